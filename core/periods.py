@@ -10,6 +10,7 @@ from core.texts import _
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MONTHS = range(1, 13)
 CLOSING_PERIOD = 13
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 def month_name(month: int) -> str:
@@ -32,7 +33,7 @@ class Period:
         """Return the period of a text `2026-10`; ValueError when it is none."""
         year, _dash, month = text.partition("-")
         period = cls(int(year), int(month))
-        if period.month not in MONTHS or not 1900 <= period.year <= 2999:
+        if period.month not in MONTHS or not _FIRST_YEAR <= period.year <= _LAST_YEAR:
             raise ValueError(text)
         return period
 
