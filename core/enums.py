@@ -1,0 +1,130 @@
+"""The closed lists of the system, stored as text; their Swedish words stand in `core.texts`."""
+
+from enum import StrEnum
+
+
+class UnitKind(StrEnum):
+    """What a node of the organisation tree is; figures are kept on cost centers (ansvar) only."""
+
+    MUNICIPALITY = "municipality"
+    COMMITTEE = "committee"
+    DEPARTMENT = "department"
+    AREA = "area"
+    UNIT = "unit"
+    COST_CENTER = "cost_center"
+
+
+class UnitState(StrEnum):
+    """Whether a node is in use in its tree."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    FUTURE = "future"
+
+
+class Role(StrEnum):
+    """The ten roles; each is held on a unit and covers its subtree in today's tree."""
+
+    MANAGER = "manager"
+    DEPUTY = "deputy"
+    CONTROLLER = "controller"
+    HR = "hr"
+    EXECUTIVE = "executive"
+    ELECTED_OFFICIAL = "elected_official"
+    CONTROL_COORDINATOR = "control_coordinator"
+    SAFETY_REPRESENTATIVE = "safety_representative"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+class Dimension(StrEnum):
+    """The parts of the coding block (kodsträng) beside the ansvar; d1–d4 are the municipality's own."""
+
+    ACCOUNT = "account"
+    FUNCTION = "function"
+    PROJECT = "project"
+    COUNTERPARTY = "counterparty"
+    D1 = "d1"
+    D2 = "d2"
+    D3 = "d3"
+    D4 = "d4"
+
+
+class CounterpartyKind(StrEnum):
+    """Who the counterparty (motpart) is; only internal ones are eliminated."""
+
+    INTERNAL = "internal"
+    GROUP = "group"
+    EXTERNAL = "external"
+
+
+class VersionKind(StrEnum):
+    """What a version of figures is."""
+
+    ACTUAL = "actual"
+    FRAME = "frame"
+    BUDGET = "budget"
+    REVISED = "revised"
+    FORECAST = "forecast"
+    PLAN = "plan"
+    SNAPSHOT = "snapshot"
+
+
+class PeriodState(StrEnum):
+    """An open month is preliminary: internal rent, overhead and accruals may be missing."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class LedgerOrigin(StrEnum):
+    """Where a ledger line comes from: a voucher, the sum of a period, or the opening balance."""
+
+    TRANSACTION = "transaction"
+    PERIOD_SUM = "period_sum"
+    OPENING = "opening"
+
+
+class PlanOrigin(StrEnum):
+    """Who made a plan line; only manual ones can be edited."""
+
+    MANUAL = "manual"
+    PERSONNEL = "personnel"
+    GENERATOR = "generator"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    ADJUSTMENT = "adjustment"
+
+
+class SourceKind(StrEnum):
+    """What an import profile loads."""
+
+    LEDGER = "ledger"
+    BUDGET = "budget"
+
+
+class BatchState(StrEnum):
+    """The way of a load: read and previewed, being applied, applied, undone or thrown away."""
+
+    PREVIEW = "preview"
+    RUNNING = "running"
+    APPLIED = "applied"
+    UNDONE = "undone"
+    DISCARDED = "discarded"
+
+
+class JobState(StrEnum):
+    """The way of long work."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class AllocationModel(StrEnum):
+    """How kommunbidrag is kept: as the frame of a net budget, or booked each month."""
+
+    NET_BUDGET = "net_budget"
+    BOOKED = "booked"

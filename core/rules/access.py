@@ -1,0 +1,108 @@
+"""Who may do what: one table of role × action, and the actor that carries the roles.
+
+A role is held on a unit and covers its subtree in today's tree. Everything that is not in
+`GRANTS` is refused.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.enums import Role
+
+
+class Action(StrEnum):
+    """Everything that can be asked of the system. Actions in `WHOLE_MUNICIPALITY` need the top unit."""
+
+    VIEW_UNIT = "view_unit"
+    VIEW_ECONOMY = "view_economy"
+    VIEW_TRANSACTIONS = "view_transactions"
+    LOAD_FILES = "load_files"
+    MANAGE_CODES = "manage_codes"
+    MANAGE_PERIODS = "manage_periods"
+    MANAGE_ORGANISATION = "manage_organisation"
+    MANAGE_USERS = "manage_users"
+    VIEW_AUDIT = "view_audit"
+
+
+WHOLE_MUNICIPALITY = frozenset(
+    {
+        Action.LOAD_FILES,
+        Action.MANAGE_CODES,
+        Action.MANAGE_PERIODS,
+        Action.MANAGE_ORGANISATION,
+        Action.MANAGE_USERS,
+        Action.VIEW_AUDIT,
+    }
+)
+"""What concerns every unit at once, so a role lower down does not give it."""
+
+_READS_FIGURES = frozenset({Action.VIEW_UNIT, Action.VIEW_ECONOMY})
+_READS_LINES = _READS_FIGURES | {Action.VIEW_TRANSACTIONS}
+
+GRANTS: dict[Role, frozenset[Action]] = {
+    Role.MANAGER: _READS_LINES,
+    Role.DEPUTY: _READS_LINES,
+    Role.CONTROLLER: _READS_LINES | {Action.LOAD_FILES, Action.MANAGE_CODES, Action.MANAGE_PERIODS},
+    Role.HR: _READS_FIGURES,
+    Role.EXECUTIVE: _READS_LINES,
+    Role.ELECTED_OFFICIAL: _READS_FIGURES,
+    Role.CONTROL_COORDINATOR: _READS_FIGURES,
+    Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT}),
+    Role.AUDITOR: _READS_LINES | {Action.VIEW_AUDIT},
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Action.VIEW_UNIT,
+            Action.LOAD_FILES,
+            Action.MANAGE_CODES,
+            Action.MANAGE_ORGANISATION,
+            Action.MANAGE_USERS,
+            Action.VIEW_AUDIT,
+        }
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held on a unit, valid today."""
+
+    role: Role
+    unit_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, with the roles of today. `acting_as_id` makes every write refuse."""
+
+    user_id: int
+    name: str
+    grants: tuple[Grant, ...]
+    tree_id: int
+    top_unit_id: int
+    acting_as_id: int | None = None
+
+    @property
+    def read_only(self) -> bool:
+        """Whether somebody looks through another person's eyes, for support."""
+        return self.acting_as_id is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether something is allowed, and why."""
+
+    allowed: bool
+    reason: str
+
+
+def roots(actor: Actor, action: Action) -> tuple[int, ...]:
+    """Return the units under which the actor may do `action`, in a fixed order."""
+    units = {grant.unit_id for grant in actor.grants if action in GRANTS[grant.role]}
+    if action in WHOLE_MUNICIPALITY:
+        units &= {actor.top_unit_id}
+    return tuple(sorted(units))
+
+
+def may_anywhere(actor: Actor, action: Action) -> bool:
+    """Return whether the actor may do `action` somewhere, which is what a menu asks."""
+    return bool(roots(actor, action))

@@ -1,0 +1,90 @@
+"""The process's settings: from RODRET_… in the environment, else from a TOML file, typed and checked."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from core.errors import SettingsError
+from core.texts import _
+
+ROOT = Path(__file__).resolve().parent.parent
+SETTINGS_FILE = ROOT / "rodret.toml"
+
+
+class Mode(StrEnum):
+    """How the process runs: demo shows its passwords, production refuses unsafe settings."""
+
+    DEMO = "demo"
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """Everything that differs between two installations."""
+
+    model_config = SettingsConfigDict(env_prefix="RODRET_", toml_file=SETTINGS_FILE, extra="forbid")
+
+    mode: Mode = Mode.DEMO
+    data_dir: Path = ROOT / "data" / "local"
+    database_url: str = ""
+    host: str = "127.0.0.1"
+    port: int = Field(default=8501, ge=1, le=65535)
+    allowed_hosts: tuple[str, ...] = ()
+    public_url: str = ""
+    session_hours: int = Field(default=10, ge=1, le=168)
+    trusted_proxies: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete_and_check(self) -> Self:
+        """Fill in the embedded database and refuse what is unsafe in production."""
+        if not self.database_url:
+            self.database_url = f"sqlite:///{self.data_dir / 'rodret.db'}"
+        if self.mode is Mode.PRODUCTION:
+            problems = self._unsafe()
+            if problems:
+                raise ValueError("\n".join(problems))
+        return self
+
+    def _unsafe(self) -> list[str]:
+        problems = []
+        if not self.public_url.startswith("https://"):
+            problems.append(_("RODRET_PUBLIC_URL måste vara adressen med https i driftläge."))
+        if not self.allowed_hosts or "*" in self.allowed_hosts:
+            problems.append(_("RODRET_ALLOWED_HOSTS måste räkna upp värdnamnen i driftläge."))
+        return problems
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether cookies may travel over https only."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 the base class names them
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 the base class names them
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def load_settings() -> Settings:
+    """Return the settings of this process; `SettingsError` says in Swedish what is wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, e['loc'])) or 'rodret'}: {e['msg']}" for e in error.errors()]
+        raise SettingsError(
+            _("Inställningarna går inte att använda:\n{lines}").format(lines="\n".join(lines))
+        ) from error
