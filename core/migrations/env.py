@@ -1,9 +1,9 @@
 """Alembic's entry: runs on the connection that `core.migrations.run` hands over."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
 import core.models  # noqa: F401 registers the tables with the metadata
-from sqlmodel import SQLModel
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -72,7 +72,11 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, with the roles of today. `acting_as_id` makes every write refuse."""
+    """Who acts, with the roles of today.
+
+    With `acting_as_id` the roles are the other person's, `limit` holds the actions that the
+    real user has everywhere, and every write refuses.
+    """
 
     user_id: int
     name: str
@@ -80,6 +84,7 @@ class Actor:
     tree_id: int
     top_unit_id: int
     acting_as_id: int | None = None
+    limit: frozenset[Action] | None = None
 
     @property
     def read_only(self) -> bool:
@@ -97,10 +102,18 @@ class Decision:
 
 def roots(actor: Actor, action: Action) -> tuple[int, ...]:
     """Return the units under which the actor may do `action`, in a fixed order."""
+    if actor.limit is not None and action not in actor.limit:
+        return ()
     units = {grant.unit_id for grant in actor.grants if action in GRANTS[grant.role]}
     if action in WHOLE_MUNICIPALITY:
         units &= {actor.top_unit_id}
     return tuple(sorted(units))
+
+
+def actions_at_top(grants: tuple[Grant, ...], top_unit_id: int) -> frozenset[Action]:
+    """Return the actions that roles on the top unit give, so on every unit."""
+    held = (GRANTS[grant.role] for grant in grants if grant.unit_id == top_unit_id)
+    return frozenset().union(*held)
 
 
 def may_anywhere(actor: Actor, action: Action) -> bool:

