@@ -9,11 +9,15 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from threading import Lock
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Session, create_engine
+
+from core.settings import load_settings
 
 _BUSY_SECONDS = 60
 _CACHE_KIB = 65_536
@@ -25,12 +29,18 @@ def utc_now() -> datetime:
 
 
 class Database:
-    """The engine of one municipality, with the clock that its writes are dated by."""
+    """The engine of one municipality, with the clock that its writes are dated by.
+
+    `memory` holds what is read once and shared by all sessions of the process (the columns);
+    every session carries its database in `session.info["database"]`.
+    """
 
     def __init__(self, url: str, *, now: Callable[[], datetime] = utc_now) -> None:
         self.url = url
         self.now = now
         self.engine = _create_engine(url)
+        self.memory: dict[str, object] = {}
+        self.memory_lock = Lock()
 
     @property
     def is_sqlite(self) -> bool:
@@ -40,19 +50,40 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment and is rolled back at the end."""
-        with Session(self.engine) as session:
+        with Session(self.engine, info={"database": self}) as session:
             yield session
             session.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session that takes the write lock at once (SQLite) and is not committed here."""
-        with Session(self.engine.execution_options(write=True)) as session:
+        with Session(self.engine.execution_options(write=True), info={"database": self}) as session:
             yield session
 
     def dispose(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+
+
+class _Process:
+    """The database of this process, shared by its server and its pages."""
+
+    database: Database | None = None
+    lock = Lock()
+
+
+def current_database() -> Database:
+    """Return the process's database; the first call builds it from the settings."""
+    with _Process.lock:
+        if _Process.database is None:
+            _Process.database = Database(load_settings().database_url)
+        return _Process.database
+
+
+def use_database(database: Database | None) -> None:
+    """Make this the process's database; None lets the next call build it anew."""
+    with _Process.lock:
+        _Process.database = database
 
 
 def _create_engine(url: str) -> Engine:
