@@ -42,8 +42,14 @@ def format_ore(amount: int) -> str:
 
 def format_objects(objects: Objects) -> tuple[str, str]:
     """Return an object list as it is written and as the checksum sees it."""
-    fields = [clean_field(part) for pair in objects for part in pair]
-    return "{" + " ".join(map(quote_field, fields)) + "}", "".join(fields)
+    pairs = [_format_pair(dimension, code) for dimension, code in objects]
+    return "{" + " ".join([pair[0] for pair in pairs]) + "}", "".join([pair[1] for pair in pairs])
+
+
+@lru_cache(maxsize=100_000)
+def _format_pair(dimension: str, code: str) -> tuple[str, str]:
+    number, bare = clean_field(dimension), clean_field(code)
+    return f"{quote_field(number)} {quote_field(bare)}", number + bare
 
 
 @lru_cache(maxsize=100_000)
@@ -94,14 +100,14 @@ def join_sinks(sinks: Iterable[RecordSink], *, checksum: bool) -> tuple[bytes, l
     parts = list(sinks)
     body = "".join(text for sink in parts for text in sink.written)
     odd = _odd_characters(body)
-    data = body.translate(odd).encode("cp437")
+    data = _replace_all(body, odd).encode("cp437")
     if checksum:
-        covered = "".join(text for sink in parts for text in sink.summed).translate(odd)
-        data += b"#KSUMMA %d\r\n" % zlib.crc32(covered.encode("cp437"))
-    return data, [_replaced_problem(body, code, stand_in) for code, stand_in in sorted(odd.items())]
+        covered = "".join(text for sink in parts for text in sink.summed)
+        data += b"#KSUMMA %d\r\n" % zlib.crc32(_replace_all(covered, odd).encode("cp437"))
+    return data, [_replaced_problem(body, *item) for item in sorted(odd.items())]
 
 
-def _odd_characters(body: str) -> dict[int, str]:
+def _odd_characters(body: str) -> dict[str, str]:
     """Return the characters that code page 437 lacks, with what is written instead."""
     if body.isascii():
         return {}
@@ -110,16 +116,23 @@ def _odd_characters(body: str) -> dict[int, str]:
         try:
             character.encode("cp437")
         except UnicodeEncodeError:
-            odd[ord(character)] = _STAND_INS.get(character, _UNKNOWN)
+            odd[character] = _STAND_INS.get(character, _UNKNOWN)
     return odd
 
 
-def _replaced_problem(body: str, code: int, stand_in: str) -> Problem:
+def _replace_all(text: str, odd: dict[str, str]) -> str:
+    """Return the text with its few odd characters replaced (many times faster than `translate`)."""
+    for character, stand_in in odd.items():
+        text = text.replace(character, stand_in)
+    return text
+
+
+def _replaced_problem(body: str, character: str, stand_in: str) -> Problem:
     message = _(
         "Tecknet ”{character}” finns inte i SIE-formatet och skrevs som ”{stand_in}” ({count} gånger)."
     )
     return Problem(
         "character_replaced",
-        message.format(character=chr(code), stand_in=stand_in, count=body.count(chr(code))),
+        message.format(character=character, stand_in=stand_in, count=body.count(character)),
         Severity.WARNING,
     )
