@@ -9,6 +9,20 @@ from core.enums import Role
 from core.models import RoleAssignment, TreeUnit, User
 from core.queries.access import require
 from core.rules.access import Action, Actor
+from core.texts import _
+
+_ROLE_WORDS = {
+    Role.MANAGER: _("chef"),
+    Role.DEPUTY: _("ersättare för chef"),
+    Role.CONTROLLER: _("ekonom"),
+    Role.HR: _("HR-specialist"),
+    Role.EXECUTIVE: _("ledning"),
+    Role.ELECTED_OFFICIAL: _("förtroendevald"),
+    Role.CONTROL_COORDINATOR: _("internkontrollsamordnare"),
+    Role.SAFETY_REPRESENTATIVE: _("skyddsombud"),
+    Role.AUDITOR: _("revisor"),
+    Role.ADMINISTRATOR: _("administratör"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,15 @@ class UserRow:
     active: bool
     has_password: bool
     roles: tuple[RoleRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The municipality, one's own roles of today as (role in words, unit), and whom one looks through."""
+
+    municipality: str
+    roles: tuple[tuple[str, str], ...]
+    acting_as: str
 
 
 def list_users(session: Session, actor: Actor) -> list[UserRow]:
@@ -63,6 +86,28 @@ def list_usernames(session: Session) -> list[tuple[str, str, bool]]:
 def user_name(session: Session, user_id: int) -> str:
     """Return a user's name as others see it; empty for an unknown one."""
     return session.exec(select(User.name).where(User.id == user_id)).first() or ""
+
+
+def role_word(role: Role) -> str:
+    """Return a role in Swedish, in lower case as in running text."""
+    return _ROLE_WORDS[role]
+
+
+def profile(session: Session, actor: Actor) -> Profile:
+    """Return what the menu shows of whoever is signed in."""
+    unit_ids = {grant.unit_id for grant in actor.grants} | {actor.top_unit_id}
+    names = dict(
+        session.exec(
+            select(TreeUnit.unit_id, TreeUnit.name).where(
+                TreeUnit.tree_id == actor.tree_id, col(TreeUnit.unit_id).in_(unit_ids)
+            )
+        ).all()
+    )
+    return Profile(
+        municipality=names.get(actor.top_unit_id, ""),
+        roles=tuple((role_word(grant.role), names.get(grant.unit_id, "")) for grant in actor.grants),
+        acting_as=user_name(session, actor.acting_as_id) if actor.acting_as_id else "",
+    )
 
 
 def _roles_by_user(session: Session, tree_id: int) -> dict[int, list[RoleRow]]:

@@ -14,6 +14,9 @@ from core.rules.access import Action, Actor
 from core.services import audit
 from core.texts import _
 
+SESSION_COOKIE = "rodret_session"
+"""The cookie that carries the token; both the server and the pages read it."""
+
 _FREE_FAILURES = 3
 _LONGEST_WAIT_SECONDS = 60
 _FORGET_FAILURES_AFTER = timedelta(hours=24)

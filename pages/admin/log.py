@@ -1,0 +1,10 @@
+"""Logg: who did what."""
+
+import streamlit as st
+
+from core.rules.access import Action
+from core.texts import _
+from pages.ui import guard
+
+actor = guard.require_actor(Action.VIEW_AUDIT)
+st.title(_("Logg"), anchor=False)

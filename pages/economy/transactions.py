@@ -1,0 +1,10 @@
+"""Transaktioner: the ledger's lines."""
+
+import streamlit as st
+
+from core.rules.access import Action
+from core.texts import _
+from pages.ui import guard
+
+actor = guard.require_actor(Action.VIEW_TRANSACTIONS)
+st.title(_("Transaktioner"), anchor=False)

@@ -1,0 +1,79 @@
+"""The shell: who acts, the menu in the sidebar, and the page that the address names."""
+
+import streamlit as st
+
+from core.db import current_database
+from core.queries.users import Profile, profile
+from core.rules.access import Actor
+from core.texts import _
+from pages.ui import exits, feedback, guard, look, menu
+from pages.ui.markup import fill
+from pages.ui.pieces import show
+from pages.ui.session import session_token
+
+SIDEBAR_PIXELS = 256
+
+
+def _pages(groups: tuple[menu.Group, ...]) -> dict[menu.Entry, st.Page]:
+    return {
+        entry: st.Page(
+            entry.file, title=entry.title, url_path=entry.url_path or "start", default=not entry.url_path
+        )
+        for group in groups
+        for entry in group.entries
+    }
+
+
+def _brand(municipality: str) -> None:
+    show(
+        fill(
+            '<div class="r-brand"><em aria-hidden="true"></em><div>Rodret<span>{name}</span></div></div>',
+            name=municipality,
+        )
+    )
+
+
+def _menu(groups: tuple[menu.Group, ...], pages: dict[menu.Entry, st.Page], here: st.Page) -> None:
+    """Draw one link a group; only the group of the open page shows its pages."""
+    with st.container(key="nav", gap="xxsmall"):
+        for group in groups:
+            own = [pages[entry] for entry in group.entries]
+            icon = f":material/{group.icon}:"
+            if here not in own:
+                st.page_link(own[0], label=group.title, icon=icon, width="stretch")
+                continue
+            with st.container(key="nav_here"):
+                st.markdown(f"{icon}  **{group.title}**")
+            with st.container(key="nav_sub", gap="xxsmall"):
+                for page in own:
+                    st.page_link(page, label=page.title, width="stretch")
+
+
+def _person(actor: Actor, own: Profile) -> None:
+    with st.popover(actor.name, icon=":material/person:", type="tertiary"):
+        for role, unit in own.roles:
+            show(fill("<p>{role}, {unit}</p>", role=role.capitalize(), unit=unit))
+        exits.sign_out_button(session_token() or "")
+
+
+def _run(actor: Actor) -> None:
+    groups = menu.groups_for(actor)
+    if not groups:
+        guard.refuse(actor)
+    pages = _pages(groups)
+    here = st.navigation(list(pages.values()), position="hidden")
+    with current_database().reading() as session:
+        own = profile(session, actor)
+    with st.sidebar:
+        _brand(own.municipality)
+        _menu(groups, pages, here)
+        _person(actor, own)
+    if own.acting_as:
+        st.info(_("Du ser systemet som {name} ser det. Ingenting kan ändras.").format(name=own.acting_as))
+    here.run()
+
+
+st.set_page_config(page_title="Rodret", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+look.install()
+with feedback.shown_errors():
+    _run(guard.require_signed_in())

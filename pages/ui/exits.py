@@ -1,0 +1,65 @@
+"""The ways out of the open page: to another address, and by signing out.
+
+A page lives on one websocket, so both must make the browser load a page anew. Streamlit's own
+links open a new tab; these are a plain link and a plain form inside a component.
+"""
+
+import streamlit as st
+
+from core.services.sessions import form_token
+from core.texts import _
+from pages.ui import look
+from pages.ui.markup import Markup, fill
+
+_FILL = "frame.innerHTML = data.html;"
+_LEAVE = "window.location.assign(data.href);"
+
+
+def _script(steps: str) -> str:
+    return (
+        "export default function ({ parentElement: root, data }) {"
+        f" const frame = root.querySelector('.r'); {steps} }}"
+    )
+
+
+_BUTTON_CSS = """
+.r form { margin: 0; }
+.r .r-exit {
+  width: 100%; min-height: 2.5rem; padding: .375rem .75rem; text-align: center;
+  border: 1px solid var(--r-line2); border-radius: 6px; background: var(--r-card);
+}
+"""
+
+_leave = st.components.v2.component(
+    "rodret_leave", html='<div class="r" lang="sv"></div>', css=look.own_css(), js=_script(_FILL + _LEAVE)
+)
+_sign_out = st.components.v2.component(
+    "rodret_sign_out",
+    html='<div class="r" lang="sv"></div>',
+    css=look.own_css() + _BUTTON_CSS,
+    js=_script(_FILL),
+)
+
+
+def leave_for(href: str, *, text: str, link: str) -> None:
+    """Send the browser to an address on this site, with the same as a link beside a sentence."""
+    markup = fill(
+        '<p>{text}</p><p><a class="r-link" href="{href}">{link}</a></p>', text=text, href=href, link=link
+    )
+    _leave(key="leave", data={"html": _plain(markup), "href": href})
+
+
+def sign_out_button(token: str) -> None:
+    """Show the button that signs out: a form to the server, with the proof that we made it."""
+    markup = fill(
+        '<form method="post" action="/logga-ut"><input type="hidden" name="form_token" value="{proof}">'
+        '<button class="r-exit">{label}</button></form>',
+        proof=form_token(token),
+        label=_("Logga ut"),
+    )
+    _sign_out(key="sign_out", data={"html": _plain(markup)})
+
+
+def _plain(markup: Markup) -> str:
+    """Return markup as the text type that Streamlit sends."""
+    return str(markup)

@@ -1,0 +1,61 @@
+"""The menu: one registry of all pages, narrowed to what the actor's roles open."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.rules.access import Action, Actor, may_anywhere
+from core.settings import ROOT
+from core.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the menu. An empty `url_path` is the start page, which answers at `/` only."""
+
+    title: str
+    url_path: str
+    file: Path
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of pages with its icon's name among the Material symbols."""
+
+    title: str
+    icon: str
+    entries: tuple[Entry, ...]
+
+
+def _page(title: str, url_path: str, file: str, action: Action) -> Entry:
+    return Entry(title, url_path, ROOT / "pages" / file, action)
+
+
+MENU: tuple[Group, ...] = (
+    Group(_("Start"), "home", (_page(_("Min enhet"), "", "start/unit.py", Action.VIEW_UNIT),)),
+    Group(
+        _("Ekonomi"),
+        "account_balance_wallet",
+        (
+            _page(_("Uppföljning"), "uppfoljning", "economy/follow_up.py", Action.VIEW_ECONOMY),
+            _page(_("Transaktioner"), "transaktioner", "economy/transactions.py", Action.VIEW_TRANSACTIONS),
+        ),
+    ),
+    Group(
+        _("Administration"),
+        "settings",
+        (
+            _page(_("Inläsning"), "inlasning", "admin/loading.py", Action.LOAD_FILES),
+            _page(_("Logg"), "logg", "admin/log.py", Action.VIEW_AUDIT),
+        ),
+    ),
+)
+
+
+def groups_for(actor: Actor) -> tuple[Group, ...]:
+    """Return the groups with the pages that the actor may open somewhere; empty groups are left out."""
+    narrowed = (
+        Group(group.title, group.icon, tuple(e for e in group.entries if may_anywhere(actor, e.action)))
+        for group in MENU
+    )
+    return tuple(group for group in narrowed if group.entries)

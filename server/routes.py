@@ -1,0 +1,34 @@
+"""What stands around Streamlit: our own routes, and the middleware in the order of a request."""
+
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.routing import BaseRoute, Route
+
+from core.settings import Settings
+from server.assets import asset_routes
+from server.gate import Gate
+from server.headers import SecureHeaders
+from server.health import health
+from server.sign_in import show_sign_in, show_sign_out, sign_in, sign_out
+
+
+def routes() -> list[BaseRoute]:
+    """Return our own routes; the rest is Streamlit's."""
+    return [
+        Route("/logga-in", show_sign_in, methods=["GET"]),
+        Route("/logga-in", sign_in, methods=["POST"]),
+        Route("/logga-ut", show_sign_out, methods=["GET"]),
+        Route("/logga-ut", sign_out, methods=["POST"]),
+        Route("/halsa", health, methods=["GET"]),
+        *asset_routes(),
+    ]
+
+
+def middleware(settings: Settings) -> list[Middleware]:
+    """Return the middleware, outermost first: headers on every answer, then host, then gate."""
+    hosts = list(settings.allowed_hosts) or ["*"]
+    return [
+        Middleware(SecureHeaders, https=settings.secure_cookies),
+        Middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False),
+        Middleware(Gate),
+    ]

@@ -1,0 +1,111 @@
+"""The HTML of the sign-in and sign-out pages. Everything that comes from outside is escaped."""
+
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+from core.queries.sessions import Person
+from core.queries.users import role_word
+from core.texts import _
+from server.passwords import DEMO_PASSWORD
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the sign-in form carries, and the error above it, if any."""
+
+    wanted: str
+    form_token: str
+    error: str = ""
+    username: str = ""
+
+
+def sign_in_html(form: Form, people: list[Person]) -> str:
+    """Return the sign-in page; `people` are those of the demo, none otherwise."""
+    body = _brand() + _error(form) + _password_form(form) + (_demo(form, people) if people else "")
+    return _page(_("Logga in"), body)
+
+
+def sign_out_html(form_token: str) -> str:
+    """Return the page that asks before signing out."""
+    return _page(
+        _("Logga ut"),
+        _brand()
+        + f"<h1>{escape(_('Vill du logga ut?'))}</h1>"
+        + f"<p>{escape(_('Du loggas ut i alla flikar i den här webbläsaren.'))}</p>"
+        + '<form method="post" action="/logga-ut">'
+        + _hidden("form_token", form_token)
+        + f'<button class="primary">{escape(_("Logga ut"))}</button></form>'
+        + f'<p><a href="/">{escape(_("Tillbaka till Rodret"))}</a></p>',
+    )
+
+
+def _page(title: str, body: str) -> str:
+    return (
+        '<!doctype html><html lang="sv"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
+        f"<title>{escape(title)} – Rodret</title>"
+        '<link rel="icon" href="/favicon.png">'
+        '<link rel="stylesheet" href="/bibliotek/inloggning/sign_in.css">'
+        f"</head><body><main>{body}</main></body></html>"
+    )
+
+
+def _brand() -> str:
+    return '<p class="brand"><span class="mark" aria-hidden="true"></span>Rodret</p>'
+
+
+def _error(form: Form) -> str:
+    return f'<p class="error" role="alert" id="error">{escape(form.error)}</p>' if form.error else ""
+
+
+def _password_form(form: Form) -> str:
+    described = ' aria-describedby="error" aria-invalid="true"' if form.error else ""
+    return (
+        f'<h1>{escape(_("Logga in"))}</h1><form method="post" action="/logga-in">'
+        + _carried(form)
+        + f'<label for="username">{escape(_("Användarnamn"))}</label>'
+        + f'<input id="username" name="username" value="{escape(form.username)}" autocomplete="username" '
+        + f'autocapitalize="none" spellcheck="false" required autofocus{described}>'
+        + f'<label for="password">{escape(_("Lösenord"))}</label>'
+        + '<input id="password" name="password" type="password" autocomplete="current-password" '
+        + f"required{described}>"
+        + f'<button class="primary">{escape(_("Logga in"))}</button></form>'
+    )
+
+
+def _demo(form: Form, people: list[Person]) -> str:
+    """Return everybody of the demo by role, each a button that signs in as that person."""
+    by_role = groupby(sorted(people, key=lambda person: person.role), key=lambda person: person.role)
+    groups = sorted(((role_word(role), list(held)) for role, held in by_role), key=lambda group: group[0])
+    note = _(
+        "Det här är en visning med påhittade uppgifter. Välj vem du vill vara, eller logga in med lösenordet"
+    )
+    return (
+        f'<section aria-labelledby="demo"><h2 id="demo">{escape(_("Visning"))}</h2>'
+        f"<p>{escape(note)} <code>{escape(DEMO_PASSWORD)}</code>.</p>"
+        '<form method="post" action="/logga-in">'
+        + _carried(form)
+        + _hidden("password", DEMO_PASSWORD)
+        + "".join(_role_group(word, held) for word, held in groups)
+        + "</form></section>"
+    )
+
+
+def _role_group(word: str, people: list[Person]) -> str:
+    summary = f'{escape(word.capitalize())} <span class="muted">{len(people)}</span>'
+    items = "".join(
+        f'<li><button name="username" value="{escape(person.username)}">{escape(person.name)}'
+        f' <span class="muted">{escape(person.unit_name)}</span></button></li>'
+        for person in people
+    )
+    return f"<details><summary>{summary}</summary><ul>{items}</ul></details>"
+
+
+def _carried(form: Form) -> str:
+    return _hidden("next", form.wanted) + _hidden("form_token", form.form_token)
+
+
+def _hidden(name: str, value: str) -> str:
+    return f'<input type="hidden" name="{name}" value="{escape(value)}">'
