@@ -1,0 +1,92 @@
+"""A key figure over the years against its comparison and its target."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from core.texts import _
+from pages.ui import tokens
+from pages.ui.chart_base import Spec, base, layer, names
+from pages.ui.chart_data import KeyFigure, shown
+
+_LETTER = 7.5
+_CLOSE = 0.12
+_APART = 9
+
+
+def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
+    """Return ours as a thick line with points, the comparison thin, the target dashed."""
+    ink = tokens.colours(dark=dark)
+    x = names("year", overlap="parity") | {"scale": {"domain": [str(year) for year in data.years]}}
+    axis = {"title": None, "tickCount": 4, "domain": False}
+    y: Spec = {"field": "value", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
+    ends = _ends(data)
+    width = max((len(text) for text, _row, _kind in ends), default=0) * _LETTER
+    point = {"size": 46, "filled": True, "color": ink["accent"]}
+    layers = [
+        *_target(data, ink, x, y),
+        _over(
+            _rows(data.years, data.other),
+            layer({"type": "line", "strokeWidth": 1.5, "color": ink["reference"]}, x, y),
+        ),
+        _over(
+            _rows(data.years, data.own),
+            layer({"type": "line", "strokeWidth": 2.5, "color": ink["accent"], "point": point}, x, y),
+        ),
+        *_end_labels(ends, ink, x, y),
+    ]
+    return base(ink) | {
+        "padding": {"left": 4, "right": int(width) + 8, "top": 8, "bottom": 4},
+        "layer": layers,
+    }
+
+
+def _target(data: KeyFigure, ink: dict[str, str], x: Spec, y: Spec) -> list[Spec]:
+    if data.target is None or not data.years:
+        return []
+    text = _("Mål {target}").format(target=shown(data.target, data.suffix))
+    row = [{"year": str(data.years[0]), "value": float(data.target), "text": text}]
+    words = {"type": "text", "align": "left", "dx": -8, "dy": -9, "color": ink["muted"]}
+    return [
+        _over(row, layer({"type": "rule", "strokeDash": [4, 3], "color": ink["muted"]}, {}, y)),
+        _over(row, layer(words, x, y, text={"field": "text"})),
+    ]
+
+
+def _ends(data: KeyFigure) -> list[tuple[str, Spec, str]]:
+    """Return the label, the last point and the colour of each line, the upper line first."""
+    lines = ((data.own_name, data.own, "accent"), (data.other_name, data.other, "muted"))
+    ends = []
+    for name, values, colour in lines:
+        known = [value for value in values if value is not None]
+        if known:
+            ends.append((f"{name} {shown(known[-1], data.suffix)}", _rows(data.years, values)[-1], colour))
+    return sorted(ends, key=lambda end: -end[1]["value"])
+
+
+def _end_labels(ends: list[tuple[str, Spec, str]], ink: dict[str, str], x: Spec, y: Spec) -> list[Spec]:
+    """Return the labels after the last points, pushed apart where the lines end close together."""
+    values = [row["value"] for _text, row, _colour in ends]
+    close = len(values) > 1 and values[0] - values[1] <= _CLOSE * max(abs(values[0]), 1.0)
+    return [
+        _over(
+            [row | {"text": text}],
+            layer(
+                {"type": "text", "align": "left", "dx": 10, "dy": (at * 2 - 1) * _APART if close else 0}
+                | {"color": ink[colour], "fontWeight": 600},
+                x, y, text={"field": "text"},
+            ),
+        )
+        for at, (text, row, colour) in enumerate(ends)
+    ]  # fmt: skip
+
+
+def _rows(years: Sequence[int], values: Sequence[Decimal | None]) -> list[Spec]:
+    return [
+        {"year": str(year), "value": float(value)}
+        for year, value in zip(years, values, strict=False)
+        if value is not None
+    ]
+
+
+def _over(rows: list[Spec], drawn: Spec) -> Spec:
+    return {"data": {"values": rows}} | drawn
