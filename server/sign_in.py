@@ -68,7 +68,7 @@ async def sign_out(request: Request) -> Response:
     if not token or not hmac.compare_digest(str(form.get("form_token", "")), sessions.form_token(token)):
         return RedirectResponse("/logga-ut", status_code=303)
     await to_thread.run_sync(_end, token)
-    response = RedirectResponse("/logga-in", status_code=303, headers={"clear-site-data": '"cache"'})
+    response = RedirectResponse("/logga-in", status_code=303, headers={"cache-control": "no-store"})
     response.delete_cookie(sessions.SESSION_COOKIE)
     return response
 

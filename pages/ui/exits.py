@@ -1,7 +1,7 @@
 """The ways out of the open page: to another address, and by signing out.
 
 A page lives on one websocket, so both must make the browser load a page anew. Streamlit's own
-links open a new tab; these are a plain link and a plain form inside a component.
+links open a new tab; these are a plain link, and a plain form inside a component.
 """
 
 import streamlit as st
@@ -9,18 +9,13 @@ import streamlit as st
 from core.services.sessions import form_token
 from core.texts import _
 from pages.ui import look
-from pages.ui.markup import Markup, fill
+from pages.ui.markup import fill
 
-_FILL = "frame.innerHTML = data.html;"
-_LEAVE = "window.location.assign(data.href);"
-
-
-def _script(steps: str) -> str:
-    return (
-        "export default function ({ parentElement: root, data }) {"
-        f" const frame = root.querySelector('.r'); {steps} }}"
-    )
-
+_SCRIPT = """
+export default function ({ parentElement: root, data }) {
+  root.querySelector('.r').innerHTML = data.html;
+}
+"""
 
 _BUTTON_CSS = """
 .r form { margin: 0; }
@@ -30,23 +25,28 @@ _BUTTON_CSS = """
 }
 """
 
-_leave = st.components.v2.component(
-    "rodret_leave", html='<div class="r" lang="sv"></div>', css=look.own_css(), js=_script(_FILL + _LEAVE)
-)
 _sign_out = st.components.v2.component(
     "rodret_sign_out",
     html='<div class="r" lang="sv"></div>',
     css=look.own_css() + _BUTTON_CSS,
-    js=_script(_FILL),
+    js=_SCRIPT,
 )
 
 
 def leave_for(href: str, *, text: str, link: str) -> None:
-    """Send the browser to an address on this site, with the same as a link beside a sentence."""
+    """Send the browser to an address on this site, by a link that our script follows.
+
+    Not a component: a tab whose session has ended can load no more parts of the page.
+    """
     markup = fill(
-        '<p>{text}</p><p><a class="r-link" href="{href}">{link}</a></p>', text=text, href=href, link=link
+        '<div class="r" lang="sv"><p>{text}</p>'
+        '<p><a class="r-link r-leave" href="{href}">{link}</a></p></div>'
+        '<script src="/bibliotek/inloggning/leave.js"></script>',
+        text=text,
+        href=href,
+        link=link,
     )
-    _leave(key="leave", data={"html": _plain(markup), "href": href})
+    st.html(markup, unsafe_allow_javascript=True)
 
 
 def sign_out_button(token: str) -> None:
@@ -57,9 +57,4 @@ def sign_out_button(token: str) -> None:
         proof=form_token(token),
         label=_("Logga ut"),
     )
-    _sign_out(key="sign_out", data={"html": _plain(markup)})
-
-
-def _plain(markup: Markup) -> str:
-    """Return markup as the text type that Streamlit sends."""
-    return str(markup)
+    _sign_out(key="sign_out", data={"html": str(markup)})
