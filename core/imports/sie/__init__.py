@@ -1,0 +1,1 @@
+"""Reads SIE files of type 1–4."""

@@ -1,0 +1,46 @@
+"""The #KSUMMA of a SIE file: CRC-32 over labels and fields in code page 437."""
+
+import re
+import zlib
+
+from core.imports.encoding import decode
+
+OK, MISMATCH, ABSENT = "ok", "mismatch", "absent"
+
+_OPENING = re.compile(rb"^[ \t]*#KSUMMA[ \t]*\r?$", re.MULTILINE)
+_CLOSING = re.compile(rb'^[ \t]*#KSUMMA[ \t]+"?([^\s"]+)"?', re.MULTILINE)
+_FIELD = re.compile(rb'"((?:[^"\\\r\n]++|\\"?)*)"|([^\s"{}]+)')
+
+
+def find_checksum(data: bytes) -> tuple[int, int, bytes] | None:
+    """Return where the covered records begin and end, and the number given.
+
+    None when the file has no checksum; an end of -1 when one is opened and never closed.
+    """
+    opening = _OPENING.search(data)
+    if not opening:
+        return None
+    closings = list(_CLOSING.finditer(data, opening.end()))
+    if not closings:
+        return opening.end(), -1, b""
+    return opening.end(), closings[-1].start(), closings[-1].group(1)
+
+
+def checksum_agrees(covered: bytes, given: bytes, encoding: str) -> bool:
+    """Tell whether the records add up to the number given, as they stand or as code page 437."""
+    if not given.isdigit() or len(given) > 10:  # noqa: PLR2004 - the digits of 2³²
+        return False
+    if int(given) == _sum_of(covered):
+        return True
+    return encoding not in {"cp437", "ascii"} and int(given) == _sum_of(
+        decode(covered, encoding).encode("cp437", errors="replace")
+    )
+
+
+def _sum_of(records: bytes) -> int:
+    """Return the CRC-32 of labels and fields, without separators, quotes, braces and line ends."""
+    total = 0
+    for match in _FIELD.finditer(records):
+        quoted = match.group(1)
+        total = zlib.crc32(match.group(2) if quoted is None else quoted.replace(b'\\"', b'"'), total)
+    return total
