@@ -27,7 +27,8 @@ def _pages(groups: tuple[menu.Group, ...]) -> dict[menu.Entry, st.Page]:
 def _brand(municipality: str) -> None:
     show(
         fill(
-            '<div class="r-brand"><em aria-hidden="true"></em><div>Rodret<span>{name}</span></div></div>',
+            '<div class="r-brand" style="margin:-1.5rem 0 .5rem"><em aria-hidden="true"></em>'
+            "<div>Rodret<span>{name}</span></div></div>",
             name=municipality,
         )
     )
@@ -62,6 +63,7 @@ def _run(actor: Actor) -> None:
         guard.refuse(actor)
     pages = _pages(groups)
     here = st.navigation(list(pages.values()), position="hidden")
+    st.set_page_config(page_title=f"{here.title} – Rodret")
     with current_database().reading() as session:
         own = profile(session, actor)
     with st.sidebar:
@@ -73,7 +75,7 @@ def _run(actor: Actor) -> None:
     here.run()
 
 
-st.set_page_config(page_title="Rodret", layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
+st.set_page_config(layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
 look.install()
 with feedback.shown_errors():
     _run(guard.require_signed_in())
