@@ -1,0 +1,164 @@
+"""The worker of long work: a thread that claims jobs and runs each in a process of its own.
+
+A process of its own gives the memory back and leaves the pages their interpreter. `python -m
+core.jobs <id>` runs one claimed job; the database is the one in RODRET_DATABASE_URL.
+"""
+
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from threading import Event, Thread
+from typing import Any
+
+from core.db import Database
+from core.enums import JobState
+from core.errors import RodretError
+from core.models import Job
+from core.queries.access import load_actor
+from core.services import batch_apply, jobs
+from core.services.transaction import transaction
+from core.settings import ROOT
+from core.texts import _
+
+log = logging.getLogger("rodret.jobs")
+
+Handler = Callable[[Database, Job], str]
+"""Does a job and returns its last word; a `RodretError` ends it with that message."""
+
+_POLL_SECONDS = 1.0
+
+
+def apply_batch(database: Database, job: Job) -> str:
+    """Load a batch that was previewed and accepted."""
+    return _with_rows(
+        _("{rows} rader är inlästa."),
+        _in_transaction(database, job, lambda session, actor, progress: batch_apply.apply_batch(
+            session, actor, batch_id=job.payload["batch_id"], key=job.key, progress=progress
+        )),
+    )  # fmt: skip
+
+
+def undo_batch(database: Database, job: Job) -> str:
+    """Take a load back."""
+    _in_transaction(database, job, lambda session, actor, progress: batch_apply.undo_batch(
+        session, actor, batch_id=job.payload["batch_id"], key=job.key, progress=progress
+    ))  # fmt: skip
+    return _("Inläsningen är ångrad.")
+
+
+HANDLERS: dict[str, Handler] = {"apply_batch": apply_batch, "undo_batch": undo_batch}
+
+
+def run_job(database: Database, job: Job) -> None:
+    """Run one claimed job to its end and write how it went."""
+    try:
+        message = HANDLERS[job.kind](database, job)
+    except RodretError as error:
+        batch_apply.release_batch(database, job.payload)
+        jobs.finish(database, job.id or 0, state=JobState.FAILED, message=error.message)
+    except Exception:
+        log.exception("job %s failed", job.id)
+        batch_apply.release_batch(database, job.payload)
+        jobs.finish(
+            database, job.id or 0, state=JobState.FAILED, message=_("Något gick fel. Inget är ändrat.")
+        )
+        raise
+    else:
+        jobs.finish(database, job.id or 0, state=JobState.DONE, message=message)
+
+
+def run_waiting(database: Database) -> int:
+    """Run every waiting job in this process; return how many. For tests and the command line."""
+    done = 0
+    while (job := jobs.claim(database)) is not None:
+        run_job(database, job)
+        done += 1
+    return done
+
+
+class Worker:
+    """A thread that starts a process for each job, one at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="rodret-jobs", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look for work."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop looking; a running job is taken again at the next start."""
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.wait(_POLL_SECONDS):
+            try:
+                job = jobs.claim(self.database)
+                if job is not None:
+                    self._run_process(job)
+            except Exception:
+                log.exception("the worker stumbled and goes on")
+
+    def _run_process(self, job: Job) -> None:
+        environment = {**os.environ, "RODRET_DATABASE_URL": self.database.url}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "core.jobs", str(job.id)], cwd=ROOT, env=environment
+        )
+        while process.poll() is None:
+            if self._stop.wait(0.2):
+                process.terminate()
+                process.wait()
+                return
+        if process.returncode:
+            log.error("job %s ended with %s", job.id, process.returncode)
+
+
+def start_worker(database: Database) -> Worker:
+    """Start the worker of this server process."""
+    worker = Worker(database)
+    worker.start()
+    return worker
+
+
+def _in_transaction(database: Database, job: Job, work: Callable[..., Any]) -> Any:
+    """Do the work as its user, with the rights of today, in one transaction; tell how far it has come."""
+    with database.reading() as session:
+        actor = load_actor(session, job.user_id, today=database.now().date())
+    if actor is None:
+        raise RodretError(_("Användaren finns inte längre."))
+
+    def progress(done: int, total: int) -> None:
+        jobs.tell(database, job.id or 0, done=done, total=total)
+
+    with transaction(database, actor) as session:
+        result = work(session, actor, progress)
+    if database.is_sqlite:
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return result
+
+
+def _with_rows(message: str, rows: int) -> str:
+    return message.format(rows=f"{rows:,}".replace(",", "\u00a0"))
+
+
+def main(arguments: list[str]) -> int:
+    """Run the claimed job whose id is the only argument."""
+    logging.basicConfig(level=logging.INFO)
+    database = Database(os.environ["RODRET_DATABASE_URL"])
+    with database.reading() as session:
+        job = session.get(Job, int(arguments[0]))
+        if job is None:
+            return 1
+        session.expunge(job)
+    run_job(database, job)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
