@@ -4,6 +4,7 @@ import codecs
 
 _CP437_LETTERS = b"\x84\x86\x94\x8e\x8f\x99"
 _LATIN_LETTERS = b"\xe4\xe5\xf6\xc4\xc5\xd6"
+_ASCII = bytes(range(128))
 _UTF8_LETTERS = (b"\xc3\xa4", b"\xc3\xa5", b"\xc3\xb6", b"\xc3\x84", b"\xc3\x85", b"\xc3\x96")
 
 
@@ -22,9 +23,10 @@ def detect_encoding(data: bytes) -> str:
 
 def _weigh_letters(data: bytes) -> str:
     """Return the encoding whose Swedish letters are the most frequent; cp1252 when none are."""
-    cp437 = sum(data.count(letter) for letter in _CP437_LETTERS)
-    latin = sum(data.count(letter) for letter in _LATIN_LETTERS)
-    utf8 = sum(data.count(pair) for pair in _UTF8_LETTERS)
+    high = data.translate(None, _ASCII)
+    cp437 = sum(high.count(letter) for letter in _CP437_LETTERS)
+    latin = sum(high.count(letter) for letter in _LATIN_LETTERS)
+    utf8 = sum(high.count(pair) for pair in _UTF8_LETTERS)
     if utf8 > cp437 and utf8 > latin:
         return "utf-8"
     return "cp437" if cp437 > latin else "cp1252"

@@ -18,33 +18,12 @@ YEAR_BALANCES = frozenset({"#IB", "#UB", "#OIB", "#OUB", "#RES"})
 PERIOD_BALANCES = frozenset({"#PSALDO", "#PBUDGET"})
 BALANCES = YEAR_BALANCES | PERIOD_BALANCES
 REGISTERS = frozenset(
-    {
-        "#FLAGGA",
-        "#PROGRAM",
-        "#FORMAT",
-        "#GEN",
-        "#SIETYP",
-        "#PROSA",
-        "#FTYP",
-        "#FNR",
-        "#ORGNR",
-        "#BKOD",
-        "#ADRESS",
-        "#FNAMN",
-        "#RAR",
-        "#TAXAR",
-        "#OMFATTN",
-        "#KPTYP",
-        "#VALUTA",
-        "#KONTO",
-        "#KTYP",
-        "#ENHET",
-        "#SRU",
-        "#DIM",
-        "#UNDERDIM",
-        "#OBJEKT",
-        "#KSUMMA",
-    }  # fmt: skip
+    f"#{name}"
+    for name in (
+        *("FLAGGA", "PROGRAM", "FORMAT", "GEN", "SIETYP", "PROSA", "FTYP", "FNR", "ORGNR", "BKOD"),
+        *("ADRESS", "FNAMN", "RAR", "TAXAR", "OMFATTN", "KPTYP", "VALUTA", "KONTO", "KTYP", "ENHET"),
+        *("SRU", "DIM", "UNDERDIM", "OBJEKT", "KSUMMA"),
+    )
 )
 _BLANK = "".join(map(chr, (*range(33), 127)))
 _LOADED = frozenset({"#IB", "#OIB", "#PSALDO", "#PBUDGET"})

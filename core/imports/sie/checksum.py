@@ -17,7 +17,7 @@ def find_checksum(data: bytes) -> tuple[int, int, bytes] | None:
 
     None when the file has no checksum; an end of -1 when one is opened and never closed.
     """
-    opening = _OPENING.search(data)
+    opening = _OPENING.search(data) if b"#KSUMMA" in data else None
     if not opening:
         return None
     closings = list(_CLOSING.finditer(data, opening.end()))

@@ -2,7 +2,7 @@
 
 from core.imports.ledger import Combination
 from core.imports.sie.fields import coding_of
-from core.imports.sie.lexer import Objects
+from core.imports.sie.lexer import Objects, split_record
 
 
 class Codings:
@@ -28,3 +28,19 @@ class Codings:
             position = self._positions[combination] = len(self.combinations)
             self.combinations.append(combination)
         return position
+
+
+class CodingNumbers:
+    """The numbers of codings by their bytes; None for one that the line reader has to tell of."""
+
+    def __init__(self, codings: Codings) -> None:
+        self._codings = codings
+        self._known: dict[str, int | None] = {}
+
+    def number(self, raw: str) -> int | None:
+        """Return the number of an account with its object list as they are written."""
+        if raw not in self._known:
+            account, items = split_record(raw)
+            position, whole = self._codings.number(str(account), items if isinstance(items, tuple) else ())
+            self._known[raw] = position if whole and account else None
+        return self._known[raw]

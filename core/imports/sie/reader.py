@@ -9,7 +9,7 @@ from core.imports.encoding import decode, detect_encoding
 from core.imports.problem_log import ProblemLog
 from core.imports.sie.careful import LineReader
 from core.imports.sie.checksum import ABSENT, MISMATCH, OK, checksum_agrees, find_checksum
-from core.imports.sie.codings import Codings
+from core.imports.sie.codings import CodingNumbers, Codings
 from core.imports.sie.columns import Piece, join_pieces
 from core.imports.sie.model import SieFile
 from core.imports.sie.regular import read_block
@@ -62,12 +62,14 @@ def _read_body(
     pieces: list[Piece] = []
     counts: Counter[str] = Counter()
     line = 1 + head.count(b"\n")
-    for block in _blocks(body, first.start()) if first else ():
-        result = read_block(block, line, codings, encoding)
+    numbers = CodingNumbers(codings)
+    for raw in _blocks(body, first.start()) if first else ():
+        block = raw if raw.isascii() else decode(raw, encoding).encode()
+        result = read_block(block, line, numbers)
         pieces.append(result.piece)
         counts += result.counts
         for span in result.spans:
-            reader.read(_lines(block[span.start : span.end], encoding), span.first_line)
+            reader.read(_lines(block[span.start : span.end], "utf-8"), span.first_line)
         line += result.lines
     return [*pieces, reader.rows.piece()], counts
 

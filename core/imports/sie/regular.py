@@ -14,17 +14,17 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
-from core.imports.encoding import decode
 from core.imports.ledger import Int8, Int32, Int64
-from core.imports.sie.codings import Codings
+from core.imports.sie.codings import CodingNumbers
 from core.imports.sie.columns import Piece
 from core.imports.sie.fields import BAD_DAY, parse_day
-from core.imports.sie.lexer import clean, split_record
+from core.imports.sie.lexer import clean
 
 _GAP = r"[ \t]+"
 _PLAIN = r"[^ \t\"{}\\\x00-\x1f\x7f]+"
 _QUOTED = r"\"[^\"\\\x00-\x1f\x7f]*\""
 _FIELD = rf"(?:{_PLAIN}|{_QUOTED})"
+_TEXT = rf"(?:\"(?P<text>[^\"\\\x00-\x1f\x7f]*)\"|(?P<bare>{_PLAIN}))"
 _PAIR = rf"{_FIELD}{_GAP}{_FIELD}"
 _OBJECTS = rf"\{{[ \t]*(?:{_PAIR}(?:{_GAP}{_PAIR})*)?[ \t]*\}}"
 _AMOUNT = r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?"
@@ -32,11 +32,11 @@ _END = r"[ \t]*\r?\n?$"
 _REST = rf"(?:{_GAP}{_FIELD}){{0,4}}{_END}"
 _TRANSACTION = (
     rf"^[ \t]*#TRANS{_GAP}(?P<coding>{_FIELD}{_GAP}{_OBJECTS}){_GAP}(?P<amount>{_AMOUNT})"
-    rf"(?:{_GAP}(?:\"\"|(?P<day>[0-9]{{8}}))(?:{_GAP}(?P<text>{_FIELD}){_REST}|{_END})|{_END})"
+    rf"(?:{_GAP}(?:\"\"|(?P<day>[0-9]{{8}}))(?:{_GAP}{_TEXT}{_REST}|{_END})|{_END})"
 )
 _VOUCHER = (
     rf"^[ \t]*#VER{_GAP}(?P<series>{_FIELD}){_GAP}(?P<number>{_FIELD}){_GAP}(?P<day>[0-9]{{8}})"
-    rf"(?:{_GAP}(?P<text>{_FIELD}){_REST}|{_END})"
+    rf"(?:{_GAP}{_TEXT}{_REST}|{_END})"
 )
 _OTHER = rf"^[ \t]*(?:(?P<mark>[{{}}]?){_END}|(?P<history>#[RB]TRANS)[ \t])"
 
@@ -68,15 +68,15 @@ class Block:
     lines: int
 
 
-def read_block(block: bytes, first_line: int, codings: Codings, encoding: str) -> Block:
-    """Read a block that begins with a #VER line and ends before another or at the file's end."""
+def read_block(block: bytes, first_line: int, numbers: CodingNumbers) -> Block:
+    """Read UTF-8 that begins with a #VER line and ends before another or at the file's end."""
     lines, starts = _split_lines(block)
     shape, rows, heads = _classify(lines)
-    transactions = _Transactions(rows.fields, codings, encoding)
+    transactions = _Transactions(rows.fields, numbers)
     shape.kind[rows.lines[transactions.odd]] = _IRREGULAR
     voucher, bad = _find_bad(shape.kind)
     keep_row, keep_head = ~bad[voucher[rows.lines]], ~bad[voucher[heads.lines]]
-    head_texts = _HeadTexts(heads.fields.filter(pa.array(keep_head)), encoding)
+    head_texts = _HeadTexts(heads.fields.filter(pa.array(keep_head)))
     head_line = (heads.lines[keep_head] + first_line).astype(np.int32)
     kept = rows.lines[keep_row]
     order = np.cumsum(keep_head)[np.maximum(voucher[kept] - 1, 0)] - 1
@@ -185,42 +185,33 @@ def _spans(voucher: Int64, bad: NDArray[np.bool_], starts: Int64, first_line: in
 class _Transactions:
     """The fields of the transaction lines as columns; `odd` marks what the line reader must tell."""
 
-    def __init__(self, fields: Any, codings: Codings, encoding: str) -> None:
-        self._encoding = encoding
-        numbers, odd_coding = _mapped(fields.field("coding"), lambda raw: self._number(raw, codings))
-        days, odd_day = _mapped(fields.field("day"), lambda raw: _day(raw.decode()))
-        self.combination: Int32 = numbers
-        self.day: Int32 = days
+    def __init__(self, fields: Any, numbers: CodingNumbers) -> None:
+        self.combination, odd_coding = _mapped(fields.field("coding"), numbers.number)
+        self.day, odd_day = _mapped(fields.field("day"), _day)
         self.odd = odd_coding | odd_day
-        self.amount: Int64 = _ore(fields.field("amount"))
-        self._text = fields.field("text")
-
-    def _number(self, raw: bytes, codings: Codings) -> int | None:
-        account, items = split_record(decode(raw, self._encoding))
-        number, whole = codings.number(str(account), items if isinstance(items, tuple) else ())
-        return number if whole and account else None
+        self.amount = _ore(fields.field("amount"))
+        self._text = _text(fields)
 
     def texts(self, keep: NDArray[np.bool_]) -> list[str | None]:
         """Return the texts of the kept lines; equal texts are one string."""
         encoded = self._text.filter(pa.array(keep)).dictionary_encode()
-        unique = [_text(raw, self._encoding) or None for raw in encoded.dictionary.to_pylist()]
+        unique = [text.strip() or None for text in encoded.dictionary.to_pylist()]
         return [unique[position] for position in encoded.indices.to_numpy().tolist()]
 
 
 class _HeadTexts:
     """The fields of the voucher heads as columns."""
 
-    def __init__(self, fields: Any, encoding: str) -> None:
-        self.day: Int32 = _mapped(fields.field("day"), lambda raw: parse_day(raw.decode()))[0]
-        self.series, self.number, self.text = (
-            [_text(raw, encoding) for raw in fields.field(name).to_pylist()]
-            for name in ("series", "number", "text")
-        )
+    def __init__(self, fields: Any) -> None:
+        self.day = _mapped(fields.field("day"), parse_day)[0]
+        self.series = _unquoted(fields.field("series"))
+        self.number = _unquoted(fields.field("number"))
+        self.text = [text.strip() for text in _text(fields).to_pylist()]
 
 
-def _mapped(column: Any, convert: Callable[[bytes], int | None]) -> tuple[Int32, NDArray[np.bool_]]:
+def _mapped(column: Any, convert: Callable[[str], int | None]) -> tuple[Int32, NDArray[np.bool_]]:
     """Return the column converted, each different value once, and where that gave None."""
-    encoded = column.dictionary_encode()
+    encoded = column.cast(pa.string()).dictionary_encode()
     values = [convert(raw) for raw in encoded.dictionary.to_pylist()]
     positions = encoded.indices.to_numpy()
     numbers = np.array([value or 0 for value in values], np.int32)
@@ -240,5 +231,10 @@ def _ore(column: Any) -> Int64:
     return words[2 * decimals.offset :][: 2 * len(decimals) : 2].copy()
 
 
-def _text(raw: bytes, encoding: str) -> str:
-    return clean(decode(raw[1:-1] if raw.startswith(b'"') else raw, encoding))
+def _text(fields: Any) -> Any:
+    """Return the text as a column: what stood in quotes, or the bare word."""
+    return pc.binary_join_element_wise(fields.field("text"), fields.field("bare"), b"").cast(pa.string())
+
+
+def _unquoted(column: Any) -> list[str]:
+    return [clean(text.removeprefix('"').removesuffix('"')) for text in column.cast(pa.string()).to_pylist()]
