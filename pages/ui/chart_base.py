@@ -9,6 +9,7 @@ Spec: TypeAlias = dict[str, Any]
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT = "Hanken, system-ui, sans-serif"
 _SIZE = 13
+_LONG_NAME = 22
 _NUMBERS = {"decimal": ",", "thousands": NBSP, "grouping": [3], "currency": ["", f"{NBSP}kr"], "minus": MINUS}
 
 
@@ -51,5 +52,17 @@ def names(field: str, *, overlap: str | bool = False) -> Spec:
 
 def row_names(ink: dict[str, str]) -> Spec:
     """Return a vertical axis of names, one row each, in the order of the data."""
-    axis = {"title": None, "domain": False, "grid": False, "labelColor": ink["ink"], "labelLimit": 170}
+    axis = {
+        "title": None, "domain": False, "grid": False, "labelColor": ink["ink"], "labelLimit": 180,
+        "labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 14,
+    }  # fmt: skip
     return {"field": "name", "type": "nominal", "sort": None, "axis": axis}
+
+
+def in_lines(name: str) -> str:
+    """Return a long name on two lines, parted at the space nearest its middle."""
+    spaces = [at for at, letter in enumerate(name) if letter == " "]
+    if len(name) <= _LONG_NAME or not spaces:
+        return name
+    middle = min(spaces, key=lambda at: abs(at - len(name) / 2))
+    return f"{name[:middle]}\n{name[middle + 1 :]}"

@@ -8,9 +8,10 @@ from pages.ui import tokens
 from pages.ui.chart_base import Spec, base, layer, names
 from pages.ui.chart_data import KeyFigure, shown
 
-_LETTER = 7.5
 _CLOSE = 0.12
 _APART = 9
+_BESIDE = 11
+_ROOM = 0.18
 
 
 def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
@@ -18,9 +19,8 @@ def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
     ink = tokens.colours(dark=dark)
     x = names("year", overlap="parity") | {"scale": {"domain": [str(year) for year in data.years]}}
     axis = {"title": None, "tickCount": 4, "domain": False}
-    y: Spec = {"field": "value", "type": "quantitative", "scale": {"zero": False, "nice": True}, "axis": axis}
+    y: Spec = {"field": "value", "type": "quantitative", "axis": axis, "scale": _scale(data)}
     ends = _ends(data)
-    width = max((len(text) for text, _row, _kind in ends), default=0) * _LETTER
     point = {"size": 46, "filled": True, "color": ink["accent"]}
     layers = [
         *_target(data, ink, x, y),
@@ -35,7 +35,7 @@ def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
         *_end_labels(ends, ink, x, y),
     ]
     return base(ink) | {
-        "padding": {"left": 4, "right": int(width) + 8, "top": 8, "bottom": 4},
+        "padding": {"left": 4, "right": 8, "top": 8, "bottom": 4},
         "layer": layers,
     }
 
@@ -45,11 +45,25 @@ def _target(data: KeyFigure, ink: dict[str, str], x: Spec, y: Spec) -> list[Spec
         return []
     text = _("Mål {target}").format(target=shown(data.target, data.suffix))
     row = [{"year": str(data.years[0]), "value": float(data.target), "text": text}]
-    words = {"type": "text", "align": "left", "dx": -8, "dy": -9, "color": ink["muted"]}
+    words = {"type": "text", "align": "left", "dx": -8, "dy": _away(data), "color": ink["muted"]}
     return [
         _over(row, layer({"type": "rule", "strokeDash": [4, 3], "color": ink["muted"]}, {}, y)),
         _over(row, layer(words, x, y, text={"field": "text"})),
     ]
+
+
+def _away(data: KeyFigure) -> int:
+    """Return how far the target's label is moved: to the side of its line where no line begins."""
+    first = [values[0] for values in (data.own, data.other) if values and values[0] is not None]
+    return _BESIDE if data.target is not None and any(value >= data.target for value in first) else -_BESIDE
+
+
+def _scale(data: KeyFigure) -> Spec:
+    """Return a scale around all values with room for a label below the lowest."""
+    values = [float(value) for value in (*data.own, *data.other, data.target) if value is not None]
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    span = high - low or abs(high) or 1.0
+    return {"zero": False, "nice": False, "domain": [low - span * _ROOM, high + span * _ROOM / 2]}
 
 
 def _ends(data: KeyFigure) -> list[tuple[str, Spec, str]]:

@@ -11,7 +11,7 @@ import streamlit as st
 from core.money import MoneyUnit, format_money, parse_amount
 from core.texts import _
 from pages.ui import tokens
-from pages.ui.chart_base import Spec, base, layer, names, row_names
+from pages.ui.chart_base import Spec, base, in_lines, layer, names, row_names
 from pages.ui.chart_data import Bridge, Months
 from pages.ui.markup import Markup
 from pages.ui.sparks import legend
@@ -118,24 +118,26 @@ def variance_bars(
     x: Spec = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach]}}
     y = row_names(ink)
     colour = {"condition": {"test": "datum.value < 0", "value": ink["worse"]}, "value": ink["better"]}
-    text = {"type": "text", "fontWeight": 600}
+    side = "datum.value < 0"
+    text = {"type": "text", "fontWeight": 600} | {
+        "align": {"expr": f"{side} ? 'right' : 'left'"},
+        "dx": {"expr": f"{side} ? -6 : 6"},
+    }
     return base(ink) | {
         "data": {
             "values": [
-                {"name": name, "value": _scaled(value, unit), "label": format_money(value, unit, signed=True)}
+                {
+                    "name": in_lines(name),
+                    "value": _scaled(value, unit),
+                    "label": format_money(value, unit, signed=True),
+                }
                 for name, value in rows
             ]
         },
         "layer": [
             layer({"type": "bar", "height": {"band": 0.62}, "cornerRadiusEnd": 2}, x, y, color=colour),
-            {
-                "mark": {"type": "rule", "color": ink["muted"]},
-                "encoding": {"x": {"datum": 0, "type": "quantitative"}},
-            },
-            layer(text | {"align": "right", "dx": -6}, x, y, text={"field": "label"})
-            | {"transform": [{"filter": "datum.value < 0"}]},
-            layer(text | {"align": "left", "dx": 6}, x, y, text={"field": "label"})
-            | {"transform": [{"filter": "datum.value >= 0"}]},
+            {"data": {"values": [{"value": 0}]}} | layer({"type": "rule", "color": ink["muted"]}, x, {}),
+            layer(text, x, y, text={"field": "label"}),
         ],
     }
 
@@ -179,13 +181,13 @@ def _bridge_rows(data: Bridge, unit: MoneyUnit) -> tuple[list[Spec], float, floa
         before, run = run, run - _scaled(effect, unit)
         edges.append(run)
         steps.append(
-            {"name": name, "from": before, "to": run, "kind": "worse" if effect < 0 else "better"}
+            {"name": in_lines(name), "from": before, "to": run, "kind": "worse" if effect < 0 else "better"}
             | {"label": format_money(effect, unit, signed=True), "label_at": max(before, run)}
         )
     low, high = min(edges), max(edges)
     floor = low - (high - low or abs(high) or 1.0) * 0.55
     ends = [
-        {"name": name, "from": floor, "to": _scaled(ore, unit), "kind": "end"}
+        {"name": in_lines(name), "from": floor, "to": _scaled(ore, unit), "kind": "end"}
         | {"label": format_money(ore, unit), "label_at": _scaled(ore, unit)}
         for name, ore in (data.start, data.end)
     ]

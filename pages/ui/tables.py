@@ -90,10 +90,11 @@ def _draw(layout: _Layout) -> Markup:
     body = [row for row in table.rows if row.role is not RowRole.TOTAL]
     foot = [row for row in table.rows if row.role is RowRole.TOTAL]
     numbers = sum(table.columns[at].kind in _NUMBERS for at in layout.shown)
+    css = ("" if layout.clickable else " all") + (" dense" if numbers >= _DENSE_FROM else "")
     return fill(
-        '<div class="r-tw" role="group" aria-label="{title}"{stop}><table class="r-t{dense}">'
+        '<div class="r-tw" role="group" aria-label="{title}"{stop}><table class="r-t{css}">'
         "<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{notes}",
-        title=table.title, dense=" dense" if numbers >= _DENSE_FROM else "", caption=_caption(table),
+        title=table.title, css=css, caption=_caption(table),
         stop=None if layout.clickable else Markup(' tabindex="0"'),
         head=_head(layout), body=join(_row(layout, row) for row in body),
         foot=fill("<tfoot>{rows}</tfoot>", rows=join(_row(layout, row) for row in foot)) if foot else None,
@@ -137,13 +138,13 @@ def _row(layout: _Layout, row: Row) -> Markup:
 def _name(layout: _Layout, row: Row, *, selected: bool) -> Markup:
     """Return a row's name: a button when something lies behind it, its code and note after it."""
     text = cell_text(layout.table.columns[layout.name], row, row.cells[layout.name], layout.table.money_unit)
-    named = fill("{text}", text=text)
-    if layout.clickable and row.drill is not None:
-        named = button(row.drill, text, pressed=selected if layout.selected is not None else None)
-    mark = icon("ok") if row.role is RowRole.REST else None
     code = row.cells[layout.code] if layout.code is not None else None
+    named = name_and_code(text, code)
+    if layout.clickable and row.drill is not None:
+        named = button(row.drill, named, pressed=selected if layout.selected is not None else None)
+    mark = icon("ok") if row.role is RowRole.REST else None
     note = fill('<span class="note">{note}</span>', note=row.note) if row.note else None
-    return join([mark, name_and_code(named, code), note])
+    return join([mark, named, note])
 
 
 def _cell(layout: _Layout, row: Row, at: int) -> Markup:
