@@ -3,6 +3,7 @@
 The import loads Streamlit (half a second), so it waits until a password is at hand.
 """
 
+import logging
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,9 @@ def _credentials(username: str, entry: dict[str, Any]) -> tuple[str, str, str, s
 
 @cache
 def _hasher() -> Any:
-    from streamlit_authenticator.utilities.hasher import Hasher
-
+    logging.disable(logging.WARNING)  # outside a page the import warns that it is outside a page
+    try:
+        from streamlit_authenticator.utilities.hasher import Hasher
+    finally:
+        logging.disable(logging.NOTSET)
     return Hasher
