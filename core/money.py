@@ -124,6 +124,13 @@ def format_money(
     return f"{digits}{NBSP}{unit}" if word else digits
 
 
+def format_amount(ore: int | None, *, signed: bool = False) -> str:
+    """Return an amount in kronor with its öre (1 234,50); nothing is an en dash."""
+    if ore is None:
+        return EMPTY
+    return format_number(Decimal(ore) / ORE_PER_KRONA, decimals=2, signed=signed)
+
+
 def format_percent(share: Decimal | None, *, decimals: int = 1, signed: bool = False) -> str:
     """Return a share (0.034 → 3,4 %); a share of nothing is an en dash."""
     if share is None:

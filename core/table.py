@@ -12,11 +12,15 @@ Value: TypeAlias = int | str | date | Decimal | None
 
 
 class Kind(StrEnum):
-    """What a column holds, which decides how every output formats it."""
+    """What a column holds, which decides how every output formats it.
+
+    MONEY is öre shown in the table's unit; AMOUNT is öre shown to the öre whatever the unit.
+    """
 
     TEXT = "text"
     CODE = "code"
     MONEY = "money"
+    AMOUNT = "amount"
     PERCENT = "percent"
     COUNT = "count"
     DATE = "date"

@@ -83,6 +83,12 @@ def list_usernames(session: Session) -> list[tuple[str, str, bool]]:
     return [(username, name, active) for username, name, active in rows]
 
 
+def user_ids(session: Session) -> dict[str, int]:
+    """Return the id of every user by username, for the console and the demo."""
+    rows = session.exec(select(User.username, User.id))
+    return {username: user_id for username, user_id in rows if user_id is not None}
+
+
 def user_name(session: Session, user_id: int) -> str:
     """Return a user's name as others see it; empty for an unknown one."""
     return session.exec(select(User.name).where(User.id == user_id)).first() or ""

@@ -10,10 +10,9 @@ from core.settings import Mode, load_settings
 from core.texts import _
 
 
-def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
     """Describe the command."""
-    parser = commands.add_parser("demo", help=_("skapa demokommunen Ekarboda om databasen är tom"))
-    parser.set_defaults(run=run)
+    return commands.add_parser("demo", help=_("skapa demokommunen Ekarboda om databasen är tom"))
 
 
 def run(_arguments: argparse.Namespace) -> int:
