@@ -7,8 +7,6 @@ that are booked on this ansvar alone, because nobody else does that kind of thin
 
 from dataclasses import dataclass
 
-NO_GROUPS: frozenset[str] = frozenset()
-
 
 @dataclass(frozen=True, slots=True)
 class CostCenter:
@@ -37,19 +35,19 @@ _STAFF_PER_PUPIL = 0.075
 _STAFF_PER_CHILD = 0.115
 
 _LOWER_SCHOOL = (
-    "0|Ledning och gemensamt|4402|.14|.45|1|",
+    "0|Ledning och gemensamt|4402|.14|.45|1|SP",
     "1|Förskoleklass|4351|.12|.10|0|",
     "2|Undervisning åk 1–6|4401|.52|.40|0|",
-    "3|Fritidshem|4251|.17|.17|.17|",
+    "3|Fritidshem|4251|.17|.17|.17|SP",
     "4|Elevstöd|4403|.22|.05|0|",
 )
 _UPPER_SCHOOL = (
-    "0|Ledning och gemensamt|4402|.13|.45|1|",
+    "0|Ledning och gemensamt|4402|.13|.45|1|SP",
     "1|Undervisning åk 7–9|4401|.67|.48|0|",
     "2|Elevstöd|4403|.20|.07|0|",
 )
 _PRESCHOOL = (
-    "0|Ledning och gemensamt|4071|.12|.55|1|",
+    "0|Ledning och gemensamt|4071|.12|.55|1|SP",
     "1|Avdelningar småbarn|4071|.46|.22|0|",
     "2|Avdelningar äldre barn|4071|.42|.23|0|",
 )
@@ -108,14 +106,14 @@ BUF:4019|Barn- och utbildningsförvaltningen, ofördelat|9101|0|0|0|
 427:4271|Öppna förskolan|4001|.9|.2|.3|
 430:4300|Områdesledning grundskola norr|4402|1.6|.4|0|
 440:4400|Områdesledning grundskola söder|4402|1.6|.4|0|
-445:4450|Ledning och gemensamt|4431|2|4|4|
+445:4450|Ledning och gemensamt|4431|2|4|4|SP
 445:4451|Undervisning|4431|10|3|0|
 445:4452|Fritids vid anpassade skolan|4431|4|1|0|
-451:4510|Ledning och gemensamt|4501|6|8|20|H60
+451:4510|Ledning och gemensamt|4501|6|8|20|H60 SP
 451:4511|Högskoleförberedande program|4501|22|9|0|
 451:4512|Yrkesprogram|4501|20|14|0|R30
 451:4513|Introduktionsprogram|4501|8|3|0|
-452:4520|Anpassade gymnasieskolan|4531|7|3|3|
+452:4520|Anpassade gymnasieskolan|4531|7|3|3|SP
 453:4530|Komvux grundläggande|4701|4|1.5|1|
 453:4531|Komvux gymnasial|4721|7|2|1.5|K46
 454:4540|Svenska för invandrare|4761|8|2|1.5|
@@ -170,7 +168,7 @@ VOF:6019|Vård- och omsorgsförvaltningen, ofördelat|9101|0|0|0|
 613:6131|Dag|5101|19|2|0|IF
 613:6132|Kväll och helg|5101|12|1|0|
 614:6140|Nattpatrull|5104|12|1|.3|IF
-614:6141|Trygghetslarm|5104|2|1.5|0|R30
+614:6141|Trygghetslarm|5104|2|1.5|0|
 620:6200|Områdesledning särskilt boende|5102|2.6|.6|0|
 621:6210|Ekgården, gemensamt|5102|3|4|10|R34
 621:6211|Ekgården plan 1|5102|11|1.5|0|
@@ -209,7 +207,7 @@ VOF:6019|Vård- och omsorgsförvaltningen, ofördelat|9101|0|0|0|
 652:6521|Köp funktionsstöd|5131|0|0|0|K46 R36
 SBN:7001|Samhällsbyggnadsnämnden, förtroendevalda|1002|.6|.4|0|
 SBN:7009|Samhällsbyggnadsnämnden, ofördelat|9101|0|0|0|
-SBF:7011|Förvaltningsledning och stab|9101|4|2|1|R37
+SBF:7011|Förvaltningsledning och stab|9101|4|2|1|
 SBF:7019|Samhällsbyggnadsförvaltningen, ofördelat|9101|0|0|0|
 710:7100|Områdesledning fastighet och service|9301|1.2|.4|0|
 711:7110|Förvaltade fastigheter|9301|4|2|1|D79 IR IHR R34 R37
@@ -264,9 +262,9 @@ def _specific_of(unit: str) -> list[CostCenter]:
 def _by_template(unit: str, rows: tuple[str, ...], size: float) -> list[CostCenter]:
     found = []
     for row in rows:
-        suffix, name, function, staff, other, premises, _none = row.split("|")
+        suffix, name, function, staff, other, premises, groups = row.split("|")
         weights = (float(staff) * size, float(other) * size, float(premises) * size)
-        found.append(CostCenter(unit + suffix, name, unit, function, *weights, NO_GROUPS))
+        found.append(CostCenter(unit + suffix, name, unit, function, *weights, frozenset(groups.split())))
     return found
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-PASSWORD = "Ekarboda-2026-demo"  # noqa: S105
+PASSWORD = "Ekarboda-2026-demo"
 EMAIL_DOMAIN = "ekarboda.example"
 
 ROLES = (
