@@ -138,8 +138,8 @@ def _write_about(sheet: Worksheet, table: Table) -> None:
     """Write what a reader must know: title, unit, filters and source, notes on columns, footnotes."""
     _set_text(sheet["A1"], table.title)
     sheet["A1"].font = Font(bold=True, size=14)
-    unit = unit_sentence(table)
-    pairs = [*([(_("Enhet"), unit)] if unit else []), *table.about, *_column_notes(table.columns)]
+    unit = [(_("Belopp i"), str(table.money_unit))] if unit_sentence(table) else []
+    pairs = [*unit, *table.about, *_column_notes(table.columns)]
     for number, (name, text) in enumerate(pairs, start=3):
         _set_text(sheet.cell(number, 1), name)
         sheet.cell(number, 1).font = _BOLD

@@ -16,7 +16,7 @@ from pages.ui.chart_data import Bridge, Months
 from pages.ui.markup import Markup
 from pages.ui.sparks import legend
 
-_ROW_HEIGHT = 30
+_ROW, _TALL_ROW = 30, 38
 
 
 def show(spec: Spec, alt: str, key: str, height: int) -> None:
@@ -26,9 +26,10 @@ def show(spec: Spec, alt: str, key: str, height: int) -> None:
     )
 
 
-def height_for(rows: int) -> int:
+def height_for(names: Sequence[str]) -> int:
     """Return the height of a chart with one row per name: the bridge, the variances."""
-    return max(rows, 2) * _ROW_HEIGHT + 8
+    split = any("\n" in in_lines(name) for name in names)
+    return max(len(names), 2) * (_TALL_ROW if split else _ROW) + 8
 
 
 def monthly(data: Months, *, unit: MoneyUnit = MoneyUnit.TKR, dark: bool = False) -> Spec:
@@ -112,16 +113,19 @@ def waterfall(data: Bridge, *, unit: MoneyUnit = MoneyUnit.TKR, dark: bool = Fal
 def variance_bars(
     rows: Sequence[tuple[str, int]], *, unit: MoneyUnit = MoneyUnit.TKR, dark: bool = False
 ) -> Spec:
-    """Return variances in öre as bars from a zero line, worse to the left, in the order given."""
+    """Return variances in öre as bars from a zero line, worse to the left, in the order given.
+
+    The number stands across the line from its bar, where there is always room for it.
+    """
     ink = tokens.colours(dark=dark)
-    reach = max([1.0, *(abs(_scaled(value, unit)) for _name, value in rows)]) * 1.45
+    reach = max([1.0, *(abs(_scaled(value, unit)) for _name, value in rows)]) * 1.02
     x: Spec = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach]}}
     y = row_names(ink)
     colour = {"condition": {"test": "datum.value < 0", "value": ink["worse"]}, "value": ink["better"]}
     side = "datum.value < 0"
     text = {"type": "text", "fontWeight": 600} | {
-        "align": {"expr": f"{side} ? 'right' : 'left'"},
-        "dx": {"expr": f"{side} ? -6 : 6"},
+        "align": {"expr": f"{side} ? 'left' : 'right'"},
+        "dx": {"expr": f"{side} ? 6 : -6"},
     }
     return base(ink) | {
         "data": {
@@ -137,7 +141,7 @@ def variance_bars(
         "layer": [
             layer({"type": "bar", "height": {"band": 0.62}, "cornerRadiusEnd": 2}, x, y, color=colour),
             {"data": {"values": [{"value": 0}]}} | layer({"type": "rule", "color": ink["muted"]}, x, {}),
-            layer(text, x, y, text={"field": "label"}),
+            layer(text, x | {"field": "zero"}, y, text={"field": "label"}),
         ],
     }
 

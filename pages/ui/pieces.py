@@ -84,8 +84,7 @@ def name_and_code(name: object, code: object) -> Markup:
     """Return a name with its code after it, quiet and in parentheses."""
     if not code:
         return safe(name)
-    # The space stands in the code's own box, so that a linked name is not underlined past its end.
-    return fill('{name}<span class="r-code">&nbsp;({code})</span>', name=name, code=code)
+    return fill('{name} <span class="r-code">({code})</span>', name=name, code=code)
 
 
 def day_badge(day: date, *, late: bool = False) -> Markup:

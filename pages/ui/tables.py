@@ -141,7 +141,9 @@ def _name(layout: _Layout, row: Row, *, selected: bool) -> Markup:
     code = row.cells[layout.code] if layout.code is not None else None
     named = name_and_code(text, code)
     if layout.clickable and row.drill is not None:
-        named = button(row.drill, named, pressed=selected if layout.selected is not None else None)
+        linked = name_and_code(fill('<span class="r-link">{text}</span>', text=text), code)
+        pressed = selected if layout.selected is not None else None
+        named = button(row.drill, linked, css="r-rowname", pressed=pressed)
     mark = icon("ok") if row.role is RowRole.REST else None
     note = fill('<span class="note">{note}</span>', note=row.note) if row.note else None
     return join([mark, named, note])
