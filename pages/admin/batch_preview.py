@@ -1,0 +1,149 @@
+"""A file that is read but not loaded: what it holds, what to see to, and the choice to load it."""
+
+import streamlit as st
+
+from core.db import Database
+from core.enums import BatchState, UnitKind
+from core.errors import Severity
+from core.imports.check import UNIT
+from core.money import format_amount
+from core.queries import sources
+from core.queries.access import units_in_scope
+from core.queries.sources import BatchDetail
+from core.reports import loading as report
+from core.rules.access import Action, Actor
+from core.services import batch_apply, loading, profiles
+from core.services.transaction import transaction
+from core.texts import _
+from pages.admin import load_job
+from pages.ui import context, forms, pieces, tables
+from pages.ui.feedback import shown_errors
+from pages.ui.markup import fill
+from pages.ui.pieces import Figure
+
+_BATCH = "inlasning"
+
+
+def is_open() -> bool:
+    """Return whether the address names a batch."""
+    return st.query_params.get(_BATCH, "").isdigit()
+
+
+def open_batch(batch_id: int) -> None:
+    """Open a batch and run the page again."""
+    st.query_params[_BATCH] = str(batch_id)
+    st.rerun()
+
+
+def show(database: Database, actor: Actor) -> None:
+    """Show the batch that the address names, or leave it when it is no longer in preview."""
+    batch_id = int(st.query_params[_BATCH])
+    with database.reading() as session:
+        detail = sources.batch_detail(session, actor, batch_id=batch_id)
+    if detail is None or detail.state is not BatchState.PREVIEW:
+        _leave()
+        return
+    st.header(detail.file_name, anchor=False)
+    _facts(detail)
+    _choose(database, actor, detail)
+    _sums(detail)
+    _unknown_units(database, actor, detail)
+    _small_print(detail)
+
+
+def _leave() -> None:
+    st.query_params.pop(_BATCH, None)
+    st.rerun()
+
+
+def _facts(detail: BatchDetail) -> None:
+    preview = detail.preview
+    what, meets = report.answer(preview)
+    with pieces.card("facts"):
+        pieces.show(fill('<p class="r-answer">{what} {meets}</p>', what=pieces.strong(what), meets=meets))
+        pieces.show(
+            pieces.strip(
+                [
+                    Figure(_("Debet, kr"), format_amount(preview.debit)),
+                    Figure(_("Kredit, kr"), format_amount(preview.credit)),
+                    Figure(_("Källa"), detail.source, detail.version_name),
+                    Figure(_("Från"), preview.organisation or "–", preview.program),
+                ]
+            )
+        )
+    for problem in preview.problems:
+        if problem.severity is Severity.ERROR and problem.line is None:
+            st.error(problem.message)
+
+
+def _choose(database: Database, actor: Actor, detail: BatchDetail) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        load = st.button(
+            _("Läs in"), type="primary", disabled=bool(detail.preview.errors), icon=":material/download_done:"
+        )
+        again = st.button(_("Läs om filen"), help=_("Efter att du har ändrat källan eller organisationen."))
+        discard = st.button(_("Kasta"), type="tertiary")
+    if detail.preview.errors:
+        st.error(_("{n} fel måste rättas innan filen kan läsas in.").format(n=detail.preview.errors))
+    with shown_errors():
+        if load:
+            with transaction(database, actor) as session:
+                key = forms.request_key(f"apply_{detail.id}")
+                job_id = batch_apply.request_apply(session, actor, batch_id=detail.id, key=key)
+            st.query_params.pop(_BATCH, None)
+            load_job.open_job(job_id)
+        if again:
+            with transaction(database, actor) as session:
+                loading.refresh_preview(session, actor, batch_id=detail.id)
+            st.rerun()
+        if discard:
+            with transaction(database, actor) as session:
+                loading.discard_batch(session, actor, batch_id=detail.id)
+            _leave()
+
+
+def _sums(detail: BatchDetail) -> None:
+    for key, table in (
+        ("committees", report.committee_table(detail.preview)),
+        ("classes", report.class_table(detail.preview)),
+    ):
+        st.header(table.title, anchor=False)
+        with pieces.card(key):
+            tables.render(table, f"preview_{key}", phone_columns=["difference"])
+
+
+def _unknown_units(database: Database, actor: Actor, detail: BatchDetail) -> None:
+    if not detail.preview.unknown_units:
+        return
+    st.header(_("Ansvar som inte finns i organisationen"), anchor=False)
+    with database.reading() as session:
+        units = units_in_scope(session, actor, Action.VIEW_UNIT)
+    known = [unit for unit in units if unit.kind is UnitKind.COST_CENTER]
+    with pieces.card("unknown"), st.form(f"map_{detail.id}", border=False):
+        source = st.selectbox(_("Kod i filen"), detail.preview.unknown_units)
+        target = st.selectbox(_("Hör till ansvar"), known, format_func=context.label_of, index=None)
+        st.caption(_("Det du inte kopplar läggs under Utanför organisationen, så att summan alltid stämmer."))
+        if st.form_submit_button(_("Koppla")) and source and target:
+            with shown_errors():
+                with transaction(database, actor) as session:
+                    profiles.map_code(
+                        session,
+                        actor,
+                        batch_id=detail.id,
+                        dimension=UNIT,
+                        source_code=source,
+                        target=target.code,
+                    )
+                st.rerun()
+
+
+def _small_print(detail: BatchDetail) -> None:
+    for key, table in (
+        ("problems", report.problem_table(detail.preview)),
+        ("differences", report.difference_table(detail.preview)),
+        ("codes", report.new_code_table(detail.preview)),
+    ):
+        if table.rows:
+            st.header(f"{table.title} ({len(table.rows)})", anchor=False)
+            with pieces.card(key):
+                tables.render(table, f"preview_{key}", phone_columns=[table.columns[-1].key])

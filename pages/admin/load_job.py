@@ -1,0 +1,64 @@
+"""A load under way: how far it has come, told every second until it is done."""
+
+import streamlit as st
+
+from core.db import Database, current_database
+from core.enums import JobState
+from core.rules.access import Actor
+from core.services import jobs
+from core.texts import _
+from pages.ui import pieces
+from pages.ui.session import current_actor
+
+_JOB = "jobb"
+_ENDED = {JobState.DONE, JobState.FAILED, JobState.CANCELLED}
+
+
+def is_open() -> bool:
+    """Return whether the address names a job."""
+    return st.query_params.get(_JOB, "").isdigit()
+
+
+def open_job(job_id: int) -> None:
+    """Follow a job and run the page again."""
+    st.query_params[_JOB] = str(job_id)
+    st.rerun()
+
+
+def show(database: Database, actor: Actor) -> None:
+    """Show the job that the address names: while it runs, and how it ended."""
+    job_id = int(st.query_params[_JOB])
+    with database.reading() as session:
+        progress = jobs.progress_of(session, actor, job_id=job_id)
+    if progress is None:
+        _close()
+        return
+    st.header(_("Inläsningen"), anchor=False)
+    if progress.state not in _ENDED:
+        _follow(job_id)
+        return
+    if progress.state is JobState.DONE:
+        st.success(progress.message)
+    else:
+        st.error(progress.message)
+    if st.button(_("Stäng"), icon=":material/close:"):
+        _close()
+
+
+@st.fragment(run_every=1)
+def _follow(job_id: int) -> None:
+    actor = current_actor()
+    if actor is None:
+        st.rerun()
+    with current_database().reading() as session:
+        progress = jobs.progress_of(session, actor, job_id=job_id)
+    if progress is None or progress.state in _ENDED:
+        st.rerun()
+    with pieces.card("job"):
+        share = progress.done / progress.total if progress.total else 0.0
+        st.progress(share, text=_("Du kan lämna sidan, arbetet går vidare."))
+
+
+def _close() -> None:
+    st.query_params.pop(_JOB, None)
+    st.rerun()
