@@ -149,7 +149,7 @@ FIN|D79|7910:1
 _USES = """
 5010|pay|flat|600000|0|86|5010||Arvoden {m}
 5011|pay|flat|80000|0|86|5010||Förlorad arbetsinkomst {m}
-5020|pay|salary|170000|0||5020||Månadslön {m}, {g}/Månadslön {m}, {g}/Månadslön {m}, {g} visstid
+5020|pay|salary|72000|0||5020||Månadslön {m}, {g}/Månadslön {m}, {g}/Månadslön {m}, {g} visstid
 5030|pay|hourly|60000|0||5030||Timlön {w}, {h} h
 5040|pay|hourly|70000|0||5030||Ob-tillägg {w}
 5050|pay|hourly|30000|0||5030||Fyllnadstid och övertid {w}
@@ -160,7 +160,7 @@ _USES = """
 5320|pay|flat|140000|0|86|5320||Arvoden familjehem {m}
 5330|pay|flat|300000|0|86|5320||Arvoden gode män {m}
 5510|pay|flat|20000|0||5010||Bilersättning {m}
-5610|pay|flat|260000|0||5610||PO-pålägg {m}
+5610|pay|flat|200000|0||5610||PO-pålägg {m}
 5690|aut|flat|9000000|0||5690||Differens PO {m}
 5190|aut|yearend|4000000|0||5190||Förändring semesterlöneskuld
 5710|aut|flat|2500000|0|86|5710||Pensionsutbetalning {m}
@@ -237,9 +237,9 @@ _USES = """
 6240|inv|flat|57000|25|87|6240|varme|Vatten {m}, {p}
 6610|inv|late|142500|25|87|6610|bygg|Takarbete, {p}/Ventilation, {p}/Målning, {p}/Golvbyte, {p}
 6630|inv|summer|225000|25|87|6610|entreprenad|Beläggning/Ledningsbrott/Underhåll ledning
-6420|inv|teaching|21000|6|87|6420|laromedel|Läromedel/Läromedel svenska/Läromedel matematik/Digitalt läromedel, licens
+6420|inv|teaching|21000|6|87|6420|laromedel|Läromedel/Läromedel svenska/Läromedel matematik/Digitalt läromedel
 6410|inv|teaching|25500|25|87|6410|material|Möbler/Inventarier/Bord och stolar/Vitvaror
-6430|inv|flat|11000|25|87|6430|material|Förbrukningsmaterial {m}/Städ- och hygienmaterial
+6430|inv|flat|11000|25|87|6430|kort|Förbrukningsmaterial {m}/Städ- och hygienmaterial
 6440|inv|food|90000|12|87|6440|livs|Livsmedel {m}/Mejeri {m}/Frukt och grönt {m}
 6450|inv|flat|63000|25|87|6450|material|Sjukvårdsmaterial {m}/Handskar och skydd
 6460|inv|flat|36000|6|87|6460|laromedel|Medieinköp {m}/Tidskrifter
@@ -272,7 +272,7 @@ _USES = """
 7620|inv|insurance|90000|0|85|7640|forening|Medlemsavgift
 7610|inv|term|18000|25|87|7640|konsult|Kurs/Utbildningsdag/Konferens
 6310|inv|quarter|24000|25|87|7640|it|Hyra skrivare {m}/Hyra maskin
-6510|inv|flat|9000|25|87|7640|material|Kontorsmaterial {m}
+6510|inv|flat|9000|25|87|7640|kort|Kontorsmaterial {m}
 7210|inv|flat|21000|25|87|7640|allman|Annons/Trycksak
 7640|inv|flat|16500|25|87|7640|allman|Övrigt {m}
 7110|inv|flat|7500|12|87|7640|livs|Representation/Fika möte

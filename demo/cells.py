@@ -245,7 +245,10 @@ def finance_cells(finance: tuple[int, int, int, int], detail: dict[str, int]) ->
     for total, main, row in zip(finance, _MAIN_FINANCE_ACCOUNTS, prefixes, strict=True):
         amounts[main] = total - sum(amount for account, amount in detail.items() if account[:2] in row)
     return [
-        Cell(_FINANCE_CENTER[account[:2]], account, uses()[account].counterparty, "FIN", "FIN8", -amount * MILLION)
+        Cell(
+            _FINANCE_CENTER[account[:2]], account, uses()[account].counterparty,
+            "FIN", "FIN8", -amount * MILLION,
+        )
         for account, amount in sorted(amounts.items())
     ]  # fmt: skip
 

@@ -12,6 +12,7 @@ PAYROLL_OVERHEAD = {2024: 0.4715, 2025: 0.445, 2026: 0.445}
 STORY_YEAR = 2026
 LATE_INVOICE = 412_000
 WRONG_LICENCE = 186_000
+GRANT_RECEIVED, GRANT_EARNED = 1_800_000, 1_200_000
 PUPIL_PRICE = {2024: 87_200, 2025: 89_600, 2026: 92_000}
 PLACEMENT_PER_DAY = 5_800
 _PLACEMENT_DAYS = {5: 18, 6: 30, 7: 31, 8: 31, 9: 30, 10: 31, 11: 30, 12: 31}
@@ -54,7 +55,7 @@ def _substitutes() -> list[Story]:
 
 def _placement() -> list[Story]:
     return [
-        Story("5131", "4640", {month: days * PLACEMENT_PER_DAY}, f"Placering {MONTHS[month - 1]}, {days} dygn")
+        Story("5131", "4640", {month: days * PLACEMENT_PER_DAY}, f"Hvb {MONTHS[month - 1]}, {days} dygn")
         for month, days in _PLACEMENT_DAYS.items()
     ]  # fmt: skip
 
@@ -89,11 +90,8 @@ def _single_invoices() -> list[Story]:
 
 def _earned_grant() -> list[Story]:
     """Of a grant of 1,8 mnkr for nearer care 1,2 is used; 0,6 must be repaid."""
-    months = dict.fromkeys(range(1, 11), -120_000)
+    months = dict.fromkeys(range(1, 11), -GRANT_EARNED // 10)
     return [Story("6510", "3512", months, "Statsbidrag god och nära vård, upparbetat")]
-
-
-GRANT_RECEIVED = 1_800_000
 
 
 def stories() -> list[Story]:

@@ -27,8 +27,8 @@ _NAMES = {
     "allman": "Servicebolaget Ekan|Kontorsringen|Vaktia Säkerhet|Tvätteriet Norrsken|Tryckhuset Bokbladet"
     "|Allservice i Ekarboda|Skadedjurstjänst Mården",
     "enskild": "Utbetalning enskilda",
-    "forening": "Ekarboda Idrottssällskap|Björkdalens Bollklubb|Folkets Hus-föreningen|Hembygdsföreningen Eken"
-    "|Strandvägens vägförening|Ryttarsällskapet Ekarboda|Studieförbundet Stigen",
+    "forening": "Ekarboda Idrottssällskap|Björkdalens Bollklubb|Folkets Hus-föreningen"
+    "|Hembygdsföreningen Eken|Strandvägens vägförening|Ryttarsällskapet Ekarboda|Studieförbundet Stigen",
     "stat": "Assistansersättning, staten",
     "hyra": "Fastighetsbolaget Ekhöjden|Björkvillan Fastigheter|Torghörnet Fastighets|Lokalia Förvaltning",
     "bygg": "Bygg & Tak i Ekarboda|Norrbyggarna|Ventilationsteknik Svalan|Målarfirman Penseldraget|Golvhuset"
@@ -41,21 +41,23 @@ _NAMES = {
     "material": "Kontorsmaterial Gemet|Skolmöbler Eken|Sjukvårdsgrossisten Lind|Hygienpartner Vit"
     "|Rörgrossisten Muffen|Arbetskläder Blåstället|Storköksteknik Grytan",
     "livs": "Grossisten Skafferiet|Mejeriet Ljungen|Frukt & Grönt Päronet|Köttgrossisten Hjorten",
-    "it": "Systemhuset Kvisten|Datadrift Molnet|Licenspartner Noden|Konsultbolaget Koden|Skrivarservice Bläck",
+    "it": "Systemhuset Kvisten|Datadrift Molnet|Licenspartner Noden|Konsultbolaget Koden"
+    "|Skrivarservice Bläck",
     "tele": "Teleoperatören Eko|Bredband Sjöbygden|Posttjänst Kuvertet",
     "fordon": "Drivmedel Macken|Leasingbolaget Rullan|Bilverkstaden Kugghjulet|Däckcentrum Ekarboda",
     "buss": "Bussbolaget Hjulspåret|Taxi Ekarboda|Sjöbygdens Buss|Samåkningscentralen",
     "resa": "Resebyrån Kompassrosen|Järnvägsresor Rälsen|Hotell Ekarboda",
     "konsult": "Plankonsult Linjalen|Advokatbyrån Vågskålen|Revisionsbyrån Siffran|Utbildningshuset Kritan"
     "|Tolkförmedlingen Talet|Geoteknik Berghäll|Rådgivarna Kursen",
+    "kort": "Inköpskort Ekarboda",
     "bemanning": "Bemanningsbolaget Vårdlaget|Sköterskepoolen|Inhyrd Kompetens Norr",
     "forsakring": "Försäkringsbolaget Kommunskyddet",
 }
-_WITHOUT_COMPANY_FORM = frozenset({"kommun", "forbund", "region", "enskild", "forening", "stat"})
+_WITHOUT_COMPANY_FORM = frozenset({"kommun", "forbund", "region", "enskild", "forening", "stat", "kort"})
 # Invoices of these kinds come through the scanning service; the rest are entered without a picture.
 SCANNED = frozenset(
     {"material", "laromedel", "it", "konsult", "bygg", "entreprenad", "allman", "bemanning", "avfall", "resa",
-     "forsakring", "tele"}
+     "forsakring"}
 )  # fmt: skip
 _LUHN_BASE = 10
 
