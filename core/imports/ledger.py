@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import TypeAlias
+from typing import TypeAlias, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,30 @@ class Voucher:
     number: str
     day: date | None
     text: str
+
+
+class VoucherColumns(Sequence[Voucher]):
+    """Vouchers kept as columns, made one by one when asked for; `days` are yyyymmdd, 0 for none."""
+
+    def __init__(
+        self, series: Sequence[str], numbers: Sequence[str], days: Int32, texts: Sequence[str]
+    ) -> None:
+        self._columns = (series, numbers, days, texts)
+
+    def __len__(self) -> int:
+        return len(self._columns[0])
+
+    @overload
+    def __getitem__(self, position: int) -> Voucher: ...
+    @overload
+    def __getitem__(self, position: slice) -> Sequence[Voucher]: ...
+    def __getitem__(self, position: int | slice) -> Voucher | Sequence[Voucher]:
+        series, numbers, days, texts = self._columns
+        if isinstance(position, slice):
+            return VoucherColumns(series[position], numbers[position], days[position], texts[position])
+        day = int(days[position])
+        when = date(day // 10_000, day // 100 % 100, day % 100) if day > 0 else None
+        return Voucher(series[position], numbers[position], when, texts[position])
 
 
 @dataclass(frozen=True, slots=True)

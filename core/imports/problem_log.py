@@ -1,6 +1,7 @@
 """Collects the problems of a file, and keeps a thousand of one kind from drowning the rest."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from core.errors import Problem, Severity
 from core.texts import _
@@ -27,22 +28,15 @@ class ProblemLog:
         """Add something that is only told."""
         self._add(Problem(code, message, Severity.INFO, line))
 
-    def extend(self, problems: "ProblemLog") -> None:
-        """Add everything from another log."""
-        for problem in problems._problems:
-            self._add(problem)
-        for key, count in problems._counts.items():
-            self._counts[key] += max(0, count - SHOWN_PER_CODE)
-
     def _add(self, problem: Problem) -> None:
         key = (problem.code, problem.severity)
         self._counts[key] += 1
         if self._counts[key] <= SHOWN_PER_CODE:
             self._problems.append(problem)
 
-    def problems(self) -> list[Problem]:
-        """Return the problems by line, and one more for each kind that had too many to list."""
-        listed = sorted(self._problems, key=lambda problem: problem.line or 0)
+    def problems(self, earlier: Iterable[Problem] = ()) -> list[Problem]:
+        """Return these and earlier ones by line, and one more per kind that had too many to list."""
+        listed = sorted([*earlier, *self._problems], key=lambda problem: problem.line or 0)
         for (code, severity), count in self._counts.items():
             if count > SHOWN_PER_CODE:
                 message = _("Samma slags problem finns på {count} ställen till, som inte visas.")

@@ -14,6 +14,7 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
+from core.imports.arrow_arrays import arrow_mask, arrow_positions
 from core.imports.ledger import Int8, Int32, Int64
 from core.imports.sie.codings import CodingNumbers
 from core.imports.sie.columns import Piece
@@ -76,7 +77,7 @@ def read_block(block: bytes, first_line: int, numbers: CodingNumbers) -> Block:
     shape.kind[rows.lines[transactions.odd]] = _IRREGULAR
     voucher, bad = _find_bad(shape.kind)
     keep_row, keep_head = ~bad[voucher[rows.lines]], ~bad[voucher[heads.lines]]
-    head_texts = _HeadTexts(heads.fields.filter(pa.array(keep_head)))
+    head_texts = _HeadTexts(heads.fields.filter(arrow_mask(keep_head)))
     head_line = (heads.lines[keep_head] + first_line).astype(np.int32)
     kept = rows.lines[keep_row]
     order = np.cumsum(keep_head)[np.maximum(voucher[kept] - 1, 0)] - 1
@@ -139,10 +140,10 @@ def _classify(lines: Any) -> tuple[_Shape, _Matched, _Matched]:
     rows = _match(lines, everything, _TRANSACTION)
     kind[rows.lines] = _ROW
     left = everything[kind == _IRREGULAR]
-    heads = _match(lines.take(pa.array(left)), left, _VOUCHER)
+    heads = _match(lines.take(arrow_positions(left)), left, _VOUCHER)
     kind[heads.lines] = _HEAD
     left = everything[kind == _IRREGULAR]
-    others = _match(lines.take(pa.array(left)), left, _OTHER)
+    others = _match(lines.take(arrow_positions(left)), left, _OTHER)
     kind[others.lines] = _SILENT
     for mark, meaning in ((b"{", _OPEN), (b"}", _CLOSE)):
         kind[others.lines[_equals(others.fields.field("mark"), mark)]] = meaning
@@ -194,7 +195,7 @@ class _Transactions:
 
     def texts(self, keep: NDArray[np.bool_]) -> list[str | None]:
         """Return the texts of the kept lines; equal texts are one string."""
-        encoded = self._text.filter(pa.array(keep)).dictionary_encode()
+        encoded = self._text.filter(arrow_mask(keep)).dictionary_encode()
         unique = [text.strip() or None for text in encoded.dictionary.to_pylist()]
         return [unique[position] for position in encoded.indices.to_numpy().tolist()]
 
