@@ -1,0 +1,111 @@
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from core.db import Database
+from core.services import sessions
+from core.services.transaction import transaction
+from core.settings import ROOT
+from pages.ui.menu import MENU, Entry
+from tests.people import People, actor_of, add_user
+
+ENTRIES = [entry for group in MENU for entry in group.entries]
+
+
+def links(run: AppTest) -> list[str]:
+    """Return the labels of the menu's links in the sidebar."""
+    return [link.proto.label for link in run.sidebar.get("page_link")]
+
+
+def test_shell_nobody_gets_no_menu_and_no_page(shell: AppTest, people: People) -> None:
+    run = shell.run()
+
+    assert [title.value for title in run.title] == ["Du är utloggad"]
+    assert len(run.sidebar) == 0
+
+
+def test_shell_opens_on_the_start_page_with_only_its_group_open(
+    shell: AppTest, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    sign_in_as("sara")
+
+    run = shell.run()
+
+    assert list(run.exception) == []
+    assert links(run) == ["Min enhet", "Ekonomi", "Administration"]
+
+
+def test_shell_opens_the_group_of_the_page(
+    shell: AppTest, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    sign_in_as("maria")
+    shell.run()
+
+    run = shell.switch_page(str(ROOT / "pages/economy/follow_up.py")).run()
+
+    assert links(run) == ["Start", "Uppföljning", "Transaktioner"]
+
+
+@pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
+def test_page_run_without_the_shell_refuses_nobody_and_other_roles(
+    people: People, sign_in_as: Callable[[str], str], entry: Entry
+) -> None:
+    alone = AppTest.from_file(str(entry.file), default_timeout=20)
+    assert [title.value for title in alone.run().title] == ["Du är utloggad"]
+
+    sign_in_as("maria")
+    refused = [title.value for title in alone.run().title] == ["Du har inte tillgång till sidan"]
+    assert refused == (entry.title in {"Inläsning", "Logg"})
+
+
+def test_shell_without_a_role_is_told_whom_to_ask(
+    shell: AppTest, process_database: Database, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    with transaction(process_database) as session:
+        add_user(session, "ny", "Ny Person", process_database.now())
+    sign_in_as("ny")
+
+    run = shell.run()
+
+    assert [title.value for title in run.title] == ["Du har inte tillgång till sidan"]
+
+
+def test_shell_before_there_is_an_organisation_says_so(
+    shell: AppTest, process_database: Database, sign_in_as: Callable[[str], str]
+) -> None:
+    with transaction(process_database) as session:
+        add_user(session, "ada", "Ada Lind", process_database.now())
+    sign_in_as("ada")
+
+    run = shell.run()
+
+    assert [box.value for box in run.error] == [
+        "Organisationen är inte inlagd än. Be en administratör läsa in den."
+    ]
+
+
+def test_shell_acting_as_says_through_whose_eyes(
+    shell: AppTest, process_database: Database, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    token = sign_in_as("ada")
+    with transaction(process_database) as session:
+        ada = actor_of(session, people.administrator)
+        sessions.act_as(session, ada, token=token, user_id=people.manager)
+
+    run = shell.run()
+
+    assert run.info[0].value == "Du ser systemet som Maria Sandell ser det. Ingenting kan ändras."
+
+
+def test_shell_sign_out_elsewhere_ends_it_at_the_next_run(
+    shell: AppTest, process_database: Database, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    token = sign_in_as("sara")
+    shell.run()
+    with transaction(process_database) as session:
+        sessions.sign_out(session, token=token)
+
+    run = shell.run()
+
+    assert [title.value for title in run.title] == ["Du är utloggad"]
