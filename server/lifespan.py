@@ -9,6 +9,7 @@ from anyio import to_thread
 
 from core.db import Database, current_database
 from core.errors import SettingsError
+from core.jobs import start_worker
 from core.migrations.run import is_current, upgrade
 from core.settings import Mode, load_settings
 from core.texts import _
@@ -16,14 +17,16 @@ from core.texts import _
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Prepare the database, settle the memory, and close the database at the end."""
+    """Prepare the database, start the worker, settle the memory; in the end take down what was set up."""
     database = current_database()
     await to_thread.run_sync(prepare_database, database, load_settings().mode)
+    worker = start_worker(database)
     gc.collect()
     gc.freeze()  # what is loaded now stays: later collections need not walk it
     try:
         yield {}
     finally:
+        await to_thread.run_sync(worker.stop)
         database.dispose()
 
 
