@@ -1,5 +1,6 @@
 """The cells of a CSV file as columns of text: at speed where it is regular, row by row where not."""
 
+import codecs
 import csv
 import io
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,10 @@ _HINT = "sep="
 
 @dataclass(frozen=True, slots=True)
 class CsvText:
-    """A CSV file as text: its encoding, delimiter, header and the lines before its first row."""
+    """A CSV file as UTF-8: its first encoding, delimiter, header, and the lines before its first row."""
 
     encoding: str
-    text: str
+    data: bytes
     delimiter: str
     header: Sequence[str]
     header_lines: int
@@ -41,15 +42,29 @@ class CsvColumns:
 def open_csv(data: bytes) -> CsvText:
     """Return a CSV file with its header in lower case; ImportFileError when it has no header."""
     encoding = detect_encoding(data)
-    text = decode(data, encoding)
-    if "\n" not in text:
-        text = text.replace("\r", "\n")
-    for lines, line in enumerate(io.StringIO(text), 1):
+    utf8 = data if encoding == "ascii" else _as_utf8(data, encoding)
+    if b"\n" not in utf8:
+        utf8 = utf8.replace(b"\r", b"\n")
+    for lines, raw in enumerate(io.BytesIO(utf8), 1):
+        line = raw.decode()
         if line.strip() and not line.lower().startswith(_HINT):
             delimiter = max(_DELIMITERS, key=line.count)
             names = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
-            return CsvText(encoding, text, delimiter, [name.strip().lower() for name in names], lines)
+            return CsvText(encoding, utf8, delimiter, [name.strip().lower() for name in names], lines)
     raise ImportFileError(_("Filen är tom. Exportera den på nytt ur ekonomisystemet."))
+
+
+def _as_utf8(data: bytes, encoding: str) -> bytes:
+    """Return the bytes as UTF-8 without byte order mark; those that are already are not copied."""
+    if encoding == "utf-8-sig":
+        data = data.removeprefix(codecs.BOM_UTF8)
+    if encoding.startswith("utf-8"):
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            return decode(data, "utf-8").encode()
+        return data
+    return decode(data, encoding).encode()
 
 
 def read_columns(source: CsvText, wanted: Sequence[str]) -> CsvColumns:
@@ -60,7 +75,7 @@ def read_columns(source: CsvText, wanted: Sequence[str]) -> CsvColumns:
 
 def _read_regular(source: CsvText, places: Mapping[str, int]) -> CsvColumns | None:
     """Return the columns when each row is one line with as many cells as the header, else None."""
-    data = source.text.encode()
+    data = source.data
     rows = data.count(b"\n") + (not data.endswith(b"\n")) - source.header_lines
     names = [str(place) for place in range(len(source.header))]
     if rows < 1 or b"\x00" in data:
@@ -86,7 +101,7 @@ def _read_regular(source: CsvText, places: Mapping[str, int]) -> CsvColumns | No
 
 def _read_rows(source: CsvText, places: Mapping[str, int]) -> CsvColumns:
     """Return the columns of a file with blank lines, short rows or line breaks in its cells."""
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=source.delimiter)
+    reader = csv.reader(io.StringIO(source.data.decode(), newline=""), delimiter=source.delimiter)
     cells: dict[str, list[str]] = {name: [] for name in places}
     lines = []
     try:
