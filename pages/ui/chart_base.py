@@ -10,6 +10,7 @@ _SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 _FONT = "Hanken, system-ui, sans-serif"
 _SIZE = 13
 _LONG_NAME = 22
+_LINE = 14
 _NUMBERS = {"decimal": ",", "thousands": NBSP, "grouping": [3], "currency": ["", f"{NBSP}kr"], "minus": MINUS}
 
 
@@ -54,7 +55,11 @@ def row_names(ink: dict[str, str]) -> Spec:
     """Return a vertical axis of names, one row each, in the order of the data."""
     axis = {
         "title": None, "domain": False, "grid": False, "labelColor": ink["ink"], "labelLimit": 180,
-        "labelExpr": "split(datum.label, '\\n')", "labelLineHeight": 14,
+        "labelExpr": "split(datum.label, '\\n')", "labelLineHeight": _LINE,
+        # A label hangs from its first line: half a line up puts two lines beside their bar.
+        "labelOffset": {
+            "condition": {"test": "indexof(datum.value, '\\n') >= 0", "value": -_LINE / 2}, "value": 0,
+        },
     }  # fmt: skip
     return {"field": "name", "type": "nominal", "sort": None, "axis": axis}
 

@@ -17,6 +17,7 @@ from pages.ui.markup import Markup
 from pages.ui.sparks import legend
 
 _ROW, _TALL_ROW = 30, 38
+_LABEL_ROOM = 0.3
 
 
 def show(spec: Spec, alt: str, key: str, height: int) -> None:
@@ -118,8 +119,16 @@ def variance_bars(
     The number stands across the line from its bar, where there is always room for it.
     """
     ink = tokens.colours(dark=dark)
-    reach = max([1.0, *(abs(_scaled(value, unit)) for _name, value in rows)]) * 1.02
-    x: Spec = {"field": "value", "type": "quantitative", "axis": None, "scale": {"domain": [-reach, reach]}}
+    values = [_scaled(value, unit) for _name, value in rows]
+    reach = max([1.0, *map(abs, values)])
+    room = reach * _LABEL_ROOM
+    domain = [min([-room, *values]), max([room, *values])]
+    x: Spec = {
+        "field": "value",
+        "type": "quantitative",
+        "axis": None,
+        "scale": {"domain": domain, "nice": False},
+    }
     y = row_names(ink)
     colour = {"condition": {"test": "datum.value < 0", "value": ink["worse"]}, "value": ink["better"]}
     side = "datum.value < 0"
@@ -133,6 +142,7 @@ def variance_bars(
                 {
                     "name": in_lines(name),
                     "value": _scaled(value, unit),
+                    "zero": 0,
                     "label": format_money(value, unit, signed=True),
                 }
                 for name, value in rows

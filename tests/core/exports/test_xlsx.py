@@ -12,7 +12,6 @@ from core.money import MoneyUnit
 from core.table import Table
 from tests.core.exports.tables import COLUMNS, sample_table, table_of_texts
 
-
 BOOKED = datetime(2026, 10, 27)  # noqa: DTZ001 - a workbook knows no time zones
 
 

@@ -128,6 +128,26 @@ def test_charts_colours_are_the_themes_own(dark: bool) -> None:
     assert ["width" in spec for spec in specs] == [False] * 4
 
 
+def test_charts_every_field_drawn_is_in_its_rows() -> None:
+    specs = [
+        charts.monthly(MONTHS),
+        charts.waterfall(BRIDGE),
+        charts.variance_bars([("A", -1), ("B", 1)]),
+        line_with_target(LINE),
+    ]
+
+    for spec in specs:
+        for layer in spec["layer"]:
+            rows = layer.get("data", spec.get("data"))["values"]
+            fields = {
+                channel["field"]
+                for channels in layer["encoding"].values()
+                for channel in (channels if isinstance(channels, list) else [channels])
+                if "field" in channel
+            }
+            assert [(row, fields - row.keys()) for row in rows if not fields <= row.keys()] == []
+
+
 def test_charts_no_data_still_give_a_specification() -> None:
     assert charts.waterfall(Bridge(("A", 0), (), ("B", 0)))["data"]["values"][0]["to"] == 0
     assert charts.variance_bars([])["data"]["values"] == []
