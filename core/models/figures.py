@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Column, Index, SmallInteger
+from sqlalchemy import JSON, Column, Index, SmallInteger
 from sqlmodel import Field, SQLModel
 
 from core.enums import LedgerOrigin, PeriodState, PlanOrigin, VersionKind
@@ -63,20 +63,23 @@ class Balance(SQLModel, table=True):
 
 
 class LedgerLine(SQLModel, table=True):
-    """One line of the ledger. Month 0 is the opening balance, 13 the closing period."""
+    """One line of the ledger. Month 0 is the opening balance, 13 the closing period.
+
+    `account_id` repeats the coding's, for the index that drill-down reads; only
+    `core.services.ledger_apply` writes these rows, so what it guarantees is not checked again.
+    """
 
     __tablename__ = "ledger_line"
     __table_args__ = (
         Index("ix_ledger_line_drill", "unit_id", "account_id", "day", "id"),
         Index("ix_ledger_line_batch", "batch_id"),
-        CheckConstraint("month BETWEEN 0 AND 13", name="ck_ledger_line_month"),
     )
 
     id: int | None = Field(default=None, primary_key=True, sa_type=Key)
     batch_id: int = Field(foreign_key="import_batch.id", sa_type=Key)
     version_id: int = Field(foreign_key="version.id", sa_type=Key)
     unit_id: int = Field(foreign_key="unit.id", sa_type=Key)
-    account_id: int = Field(foreign_key="code.id", sa_type=Key)
+    account_id: int = Field(sa_type=Key)
     coding_id: int = Field(foreign_key="coding.id", sa_type=Key)
     day: date
     month: int = Field(sa_type=SmallInteger)
@@ -85,7 +88,7 @@ class LedgerLine(SQLModel, table=True):
     row: int = 0
     text: str = Field(default="", max_length=500)
     amount: int = Field(sa_type=Ore)
-    origin: LedgerOrigin = Field(sa_type=text_enum(LedgerOrigin, "ledger_origin"))
+    origin: LedgerOrigin = Field(sa_type=text_enum(LedgerOrigin, "ledger_origin", checked=False))
     extra: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
 
 

@@ -83,7 +83,7 @@ class Request(SQLModel, table=True):
 
 
 class Job(SQLModel, table=True):
-    """Long work: claimed by a worker with a lease, one step one transaction, resumed after a crash."""
+    """Long work: claimed by a worker with a lease, one transaction, begun again after a crash."""
 
     __tablename__ = "job"
 
@@ -92,7 +92,7 @@ class Job(SQLModel, table=True):
     kind: str = Field(max_length=64)
     payload: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     state: JobState = Field(default=JobState.WAITING, sa_type=text_enum(JobState, "job_state"))
-    step: int = 0
+    attempts: int = 0
     done: int = 0
     total: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)

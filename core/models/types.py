@@ -14,13 +14,16 @@ Key = BigInteger().with_variant(Integer, "sqlite")
 """Primary and foreign keys: 64 bits on PostgreSQL, the row id on SQLite."""
 
 
-def text_enum(enum: type[StrEnum], name: str) -> Enum:
-    """Return an enum stored as text with a CHECK; native PostgreSQL types survive a downgrade badly."""
+def text_enum(enum: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
+    """Return an enum stored as text with a CHECK; native PostgreSQL types survive a downgrade badly.
+
+    `checked` is off only where a million rows are written at once by one module.
+    """
     return Enum(
         enum,
         name=name,
         native_enum=False,
-        create_constraint=True,
+        create_constraint=checked,
         length=32,
         values_callable=lambda members: [member.value for member in members],
     )

@@ -301,7 +301,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
-        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
@@ -604,22 +604,11 @@ def upgrade() -> None:
         sa.Column(
             "origin",
             sa.Enum(
-                "transaction",
-                "period_sum",
-                "opening",
-                name="ledger_origin",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
+                "transaction", "period_sum", "opening", name="ledger_origin", native_enum=False, length=32
             ),
             nullable=False,
         ),
         sa.Column("extra", sa.JSON(), nullable=True),
-        sa.CheckConstraint("month BETWEEN 0 AND 13", name="ck_ledger_line_month"),
-        sa.ForeignKeyConstraint(
-            ["account_id"],
-            ["code.id"],
-        ),
         sa.ForeignKeyConstraint(
             ["batch_id"],
             ["import_batch.id"],
