@@ -36,14 +36,15 @@ def find_differences(
         by_year[index, account] += amount
     with_lines = {index for index, _account in by_year}
     openings = _totals(file, "#IB")
+    given = _totals(file, "#UB")
     closing: defaultdict[tuple[int, str], int] = defaultdict(int)
     for sums in (by_year, openings):
-        for (index, account), amount in sums.items():
-            if _is_balance(account) and index in with_lines:
-                closing[index, account] += amount
+        for key, amount in sums.items():
+            if key[0] in with_lines and (_is_balance(key[1]) or key in given):
+                closing[key] += amount
     result = {key: amount for key, amount in by_year.items() if not _is_balance(key[1])}
     found = _compare_years("RES", _totals(file, "#RES"), result, years, with_lines.__contains__)
-    found += _compare_years("UB", _totals(file, "#UB"), closing, years, with_lines.__contains__)
+    found += _compare_years("UB", given, closing, years, with_lines.__contains__)
     if periods:
         found += _compare_periods(file, by_period, with_lines.__contains__)
     return found
