@@ -114,7 +114,7 @@ def group_totals(year: int) -> dict[GroupKey, int]:
         keys = columns[column]
         if keys:
             weights = np.array([base[key] for key in keys], dtype=np.float64)
-            totals.update(zip(keys, share_out(weights, np.int64(total)).tolist(), strict=True))
+            totals.update(zip(keys, share_out(weights, total).tolist(), strict=True))
     _settle_fee_services(totals)
     return totals
 
@@ -191,7 +191,7 @@ def _cells_of_group(
             weights += [share * size for share in shares.values()]
     if not pairs or not total:
         return []
-    amounts = share_out(_without_crumbs(np.array(weights), total), np.int64(total)).tolist()
+    amounts = share_out(_without_crumbs(np.array(weights), total), total).tolist()
     sign = -1 if is_revenue(group) else 1
     return [
         Cell(center, account, _counterparty(branch, group, account), branch, group, sign * amount)
@@ -214,7 +214,7 @@ def _pension_cells(total: int) -> list[Cell]:
     fixed = {"5190": 4 * MILLION, "5690": -58 * MILLION}
     cells = [Cell("9430", account, "", "FIN", "P", amount) for account, amount in fixed.items()]
     split = split_of("FIN", "fin", "P")
-    amounts = share_out(np.array(list(split.values())), np.int64(total - sum(fixed.values()))).tolist()
+    amounts = share_out(np.array(list(split.values())), total - sum(fixed.values())).tolist()
     return cells + [
         Cell("9310", account, uses()[account].counterparty, "FIN", "P", amount)
         for account, amount in zip(split, amounts, strict=True)
@@ -229,7 +229,7 @@ def _seller_cells(key: GroupKey, year: int, centers: list[CostCenter]) -> list[C
     account = next(iter(split_of(branch, key[1], group)))
     cells = []
     for buyer, amount in INTERNAL[year][kind].items():
-        parts = share_out(weights, np.int64(amount * MILLION)).tolist()
+        parts = share_out(weights, amount * MILLION).tolist()
         cells += [
             Cell(center.code, account, INTERNAL_COUNTERPARTY[buyer], branch, group, -part)
             for center, part in zip(centers, parts, strict=True)

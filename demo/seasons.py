@@ -43,21 +43,24 @@ SEASONS: dict[str, tuple[float, ...]] = {
 def month_shares(season: str) -> NDArray[np.float64]:
     """Return the twelve shares of a season; they sum to one."""
     values = np.array(SEASONS[season], dtype=np.float64)
-    return values / values.sum()
+    shares: NDArray[np.float64] = values / values.sum()
+    return shares
 
 
-def share_out(weights: NDArray[np.float64], totals: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return whole amounts along the last axis that sum to the totals exactly.
+def share_out(weights: NDArray[np.float64], totals: NDArray[np.int64] | int) -> NDArray[np.int64]:
+    """Return whole amounts along the last axis that sum to the totals (one, or one a row) exactly.
 
     The remainder goes to the largest fractions; of equal ones the last gets it first.
     """
+    wanted = np.asarray(totals, dtype=np.int64)
     sums = weights.sum(axis=-1, keepdims=True)
-    exact = weights / np.where(sums == 0, 1, sums) * np.asarray(totals)[..., None]
+    exact = weights / np.where(sums == 0, 1, sums) * wanted[..., None]
     whole = np.floor(exact).astype(np.int64)
-    missing = np.asarray(totals) - whole.sum(axis=-1)
+    missing = wanted - whole.sum(axis=-1)
     size = weights.shape[-1]
     fraction = np.where(weights == 0, -1.0, exact - whole)
     order = size - 1 - np.argsort(-fraction[..., ::-1], axis=-1, kind="stable")
     rank = np.empty_like(order)
     np.put_along_axis(rank, order, np.broadcast_to(np.arange(size), order.shape), axis=-1)
-    return whole + (rank < missing[..., None])
+    shared: NDArray[np.int64] = whole + (rank < missing[..., None])
+    return shared
