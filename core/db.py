@@ -6,10 +6,9 @@ once and seals stamps and audit last.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
-from threading import Lock
 from threading import Lock
 from typing import Any
 
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, Engine, event, make_url
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from sqlmodel import Session, create_engine
 
+from core.periods import STOCKHOLM
 from core.settings import load_settings
 
 _BUSY_SECONDS = 60
@@ -39,6 +39,11 @@ class Database:
         self.url = url
         self.now = now
         self.engine = _create_engine(url)
+        self._read_engine = (
+            self.engine
+            if self.is_sqlite
+            else self.engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         self.memory: dict[str, object] = {}
         self.memory_lock = Lock()
 
@@ -47,10 +52,14 @@ class Database:
         """Whether this is the embedded database."""
         return self.engine.dialect.name == "sqlite"
 
+    def today(self) -> date:
+        """Return the day in Sweden, by which roles and trees are valid."""
+        return self.now().astimezone(STOCKHOLM).date()
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one moment and is rolled back at the end."""
-        with Session(self.engine, info={"database": self}) as session:
+        with Session(self._read_engine, info={"database": self}) as session:
             yield session
             session.rollback()
 

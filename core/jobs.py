@@ -9,8 +9,8 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from threading import Event, Thread
-from typing import Any
+from threading import Event, Lock, Thread
+from typing import Any, Self
 
 from core.db import Database
 from core.enums import JobState
@@ -28,6 +28,8 @@ Handler = Callable[[Database, Job], str]
 """Does a job and returns its last word; a `RodretError` ends it with that message."""
 
 _POLL_SECONDS = 1.0
+_BEATS_PER_LEASE = 4
+_MOST_ATTEMPTS = 3
 
 
 def apply_batch(database: Database, job: Job) -> str:
@@ -52,21 +54,20 @@ HANDLERS: dict[str, Handler] = {"apply_batch": apply_batch, "undo_batch": undo_b
 
 
 def run_job(database: Database, job: Job) -> None:
-    """Run one claimed job to its end and write how it went."""
+    """Run one claimed job to its end and write how it went; give up one that has died too many times."""
+    if job.attempts > _MOST_ATTEMPTS:
+        _fail(database, job, _("Arbetet avbröts flera gånger och är stoppat. Inget är ändrat."))
+        return
     try:
         message = HANDLERS[job.kind](database, job)
     except RodretError as error:
-        batch_apply.release_batch(database, job.payload)
-        jobs.finish(database, job.id or 0, state=JobState.FAILED, message=error.message)
+        _fail(database, job, error.message)
     except Exception:
         log.exception("job %s failed", job.id)
-        batch_apply.release_batch(database, job.payload)
-        jobs.finish(
-            database, job.id or 0, state=JobState.FAILED, message=_("Något gick fel. Inget är ändrat.")
-        )
+        _fail(database, job, _("Något gick fel. Inget är ändrat."))
         raise
     else:
-        jobs.finish(database, job.id or 0, state=JobState.DONE, message=message)
+        jobs.finish(database, _id(job), state=JobState.DONE, message=message)
 
 
 def run_waiting(database: Database) -> int:
@@ -76,6 +77,39 @@ def run_waiting(database: Database) -> int:
         run_job(database, job)
         done += 1
     return done
+
+
+class _Heartbeat:
+    """Tells how far a job has come, and renews its lease while a long step says nothing."""
+
+    def __init__(self, database: Database, job_id: int) -> None:
+        self._database = database
+        self._job_id = job_id
+        self._far = (0, 0)
+        self._telling = Lock()
+        self._stop = Event()
+        self._thread = Thread(target=self._beat, name="rodret-heartbeat", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def tell(self, done: int, total: int) -> None:
+        """Tell that `done` rows of `total` are written."""
+        with self._telling:
+            self._far = (done, total)
+            jobs.tell(self._database, self._job_id, done=done, total=total)
+
+    def _beat(self) -> None:
+        while not self._stop.wait(jobs.LEASE.total_seconds() / _BEATS_PER_LEASE):
+            try:
+                self.tell(*self._far)
+            except Exception:
+                log.exception("the lease of job %s could not be renewed now", self._job_id)
 
 
 class Worker:
@@ -125,22 +159,29 @@ def start_worker(database: Database) -> Worker:
     return worker
 
 
+def _fail(database: Database, job: Job, message: str) -> None:
+    batch_apply.release_batch(database, job.payload)
+    jobs.finish(database, _id(job), state=JobState.FAILED, message=message)
+
+
 def _in_transaction(database: Database, job: Job, work: Callable[..., Any]) -> Any:
     """Do the work as its user, with the rights of today, in one transaction; tell how far it has come."""
     with database.reading() as session:
-        actor = load_actor(session, job.user_id, today=database.now().date())
+        actor = load_actor(session, job.user_id, today=database.today())
     if actor is None:
         raise RodretError(_("Användaren finns inte längre."))
-
-    def progress(done: int, total: int) -> None:
-        jobs.tell(database, job.id or 0, done=done, total=total)
-
-    with transaction(database, actor) as session:
-        result = work(session, actor, progress)
+    with _Heartbeat(database, _id(job)) as heartbeat, transaction(database, actor) as session:
+        result = work(session, actor, heartbeat.tell)
     if database.is_sqlite:
         with database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return result
+
+
+def _id(job: Job) -> int:
+    if job.id is None:
+        raise ValueError("a stored job has an id")
+    return job.id
 
 
 def _with_rows(message: str, rows: int) -> str:

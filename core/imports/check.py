@@ -4,7 +4,7 @@ Says for every combination which cost center and which coding it becomes, and wh
 Nothing is written; the loader turns the codes into ids.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from core.enums import Dimension
 from core.errors import Problem, Severity
 from core.imports.ledger import Combination, LedgerFile
+from core.rules.trees import LONGEST_CODE
 from core.texts import _
 
 UNIT = "unit"
@@ -29,6 +30,9 @@ CODED = (
 )
 """The order of the codes in a coding."""
 
+_NOTHING = ("",) * len(CODED)
+_SHOWN = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -44,10 +48,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """What the municipality knows: codes of cost centers, and codes per dimension."""
+    """What the municipality knows: codes of cost centers, codes per dimension, and codes of other units."""
 
     cost_centers: frozenset[str]
     codes: Mapping[Dimension, frozenset[str]]
+    other_units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +69,8 @@ class NewCode:
 class Resolution:
     """What each combination becomes: `units` holds cost center codes, `codings` codes in `CODED` order.
 
-    A combination that cannot be placed has None for a unit; `unknown_units` are placed outside the
-    organisation unless they are mapped.
+    A combination that cannot be placed has None for a unit, one that no row uses has empty codes;
+    `unknown_units` are placed outside the organisation unless they are mapped.
     """
 
     units: tuple[str | None, ...]
@@ -81,18 +86,22 @@ def resolve_file(file: LedgerFile, reading: Reading, registers: Registers) -> Re
     units: list[str | None] = []
     codings: list[tuple[str, ...]] = []
     for position, combination in enumerate(file.combinations):
-        own, coding = _split(combination, reading)
-        units.append((own or reading.default_unit) if position in used else reading.default_unit)
+        own, coding = _split(combination, reading) if position in used else (None, _NOTHING)
+        units.append((own or reading.default_unit) if position in used else None)
         codings.append(coding)
-    known_units = {unit for position, unit in enumerate(units) if unit and position in used}
-    unknown = tuple(sorted(known_units - registers.cost_centers))
+    foreign = {unit for unit in units if unit} - registers.cost_centers
+    unknown = tuple(sorted(foreign - registers.other_units))
     homeless = sum(1 for position in used if units[position] is None)
+    new_codes = _new_codes(file, [codings[position] for position in sorted(used)], reading, registers)
     return Resolution(
         units=tuple(units),
         codings=tuple(codings),
-        new_codes=_new_codes(file, [codings[position] for position in sorted(used)], reading, registers),
+        new_codes=new_codes,
         unknown_units=unknown,
-        problems=tuple(_problems(unknown, homeless)),
+        problems=(
+            *_unit_problems(unknown, sorted(foreign & registers.other_units), homeless),
+            *_too_long([*unknown, *(new.code for new in new_codes)]),
+        ),
     )
 
 
@@ -143,20 +152,34 @@ def _names(file: LedgerFile, reading: Reading) -> dict[tuple[Dimension, str], st
     return names
 
 
-def _problems(unknown: Sequence[str], homeless: int) -> list[Problem]:
+def _unit_problems(unknown: Sequence[str], misplaced: Sequence[str], homeless: int) -> list[Problem]:
     problems = []
     if homeless:
         message = _(
             "{n} konteringar saknar ansvar. Välj ett förvalt ansvar i inläsningsprofilen, så läggs de där."
         )
         problems.append(Problem("unit_missing", message.format(n=homeless)))
+    if misplaced:
+        message = _("{codes} är enheter, inte ansvar. Koppla koderna till ansvar i organisationen.")
+        problems.append(Problem("unit_not_cost_center", message.format(codes=_some(misplaced))))
     if unknown:
         message = _(
             "{n} ansvar finns inte i organisationen: {codes}. Koppla dem till ett känt ansvar, "
             "annars läggs de under Utanför organisationen."
         )
-        shown = ", ".join(unknown[:8]) + (" …" if len(unknown) > len(unknown[:8]) else "")
         problems.append(
-            Problem("unit_unknown", message.format(n=len(unknown), codes=shown), Severity.WARNING)
+            Problem("unit_unknown", message.format(n=len(unknown), codes=_some(unknown)), Severity.WARNING)
         )
     return problems
+
+
+def _too_long(codes: Iterable[str]) -> list[Problem]:
+    long = [f"{code[:LONGEST_CODE]}…" for code in codes if len(code) > LONGEST_CODE]
+    if not long:
+        return []
+    message = _("Koder får ha högst {n} tecken, så de här kan inte läsas in: {codes}.")
+    return [Problem("code_too_long", message.format(n=LONGEST_CODE, codes=_some(long)))]
+
+
+def _some(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:_SHOWN]) + (" …" if len(codes) > _SHOWN else "")

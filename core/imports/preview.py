@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,10 @@ from numpy.typing import NDArray
 from core.errors import Problem, Severity
 from core.imports.check import Resolution
 from core.imports.ledger import Difference, LedgerFile
+from core.periods import MONTHS
+
+Rows: TypeAlias = tuple[NDArray[np.int64], NDArray[np.int64]]
+"""The combination and the amount (öre) of every row that would be loaded."""
 
 _SHOWN = 200
 """How many problems and differences are kept; the counts tell the rest."""
@@ -59,18 +63,20 @@ class Preview:
         return self.debit + self.credit == 0
 
 
-def file_rows(file: LedgerFile, *, budget: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the combination and the amount (öre) of every row that would be loaded, openings left out."""
-    if budget:
-        rows = [(row.combination, row.amount) for row in file.budget]
-        pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
-    return file.lines.combination.astype(np.int64), file.lines.amount
+def ledger_rows(file: LedgerFile, months: Sequence[int]) -> Rows:
+    """Return the lines of some months (yyyymm); the opening balances are not among them."""
+    chosen = np.isin(file.lines.year.astype(np.int64) * 100 + file.lines.month, np.array(months, np.int64))
+    return file.lines.combination[chosen].astype(np.int64), file.lines.amount[chosen]
 
 
-def group_sums(
-    groups: Sequence[str], rows: tuple[NDArray[np.int64], NDArray[np.int64]], loaded: Mapping[str, int]
-) -> tuple[GroupSum, ...]:
+def budget_rows(file: LedgerFile, year: int) -> Rows:
+    """Return the budget of the months of a year."""
+    rows = [(row.combination, row.amount) for row in file.budget if row.year == year and row.month in MONTHS]
+    pairs = np.array(rows, dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def group_sums(groups: Sequence[str], rows: Rows, loaded: Mapping[str, int]) -> tuple[GroupSum, ...]:
     """Return the sums per group; `groups` names the group of every combination."""
     combination, amount = rows
     names = sorted(set(groups) | loaded.keys())
@@ -91,7 +97,7 @@ def build_preview(
     file: LedgerFile,
     resolution: Resolution,
     *,
-    rows: tuple[NDArray[np.int64], NDArray[np.int64]],
+    rows: Rows,
     months: Iterable[int],
     groups: tuple[tuple[GroupSum, ...], tuple[GroupSum, ...]],
     notices: Sequence[Problem],

@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core.enums import Role, UnitKind, UnitState
@@ -58,7 +58,9 @@ def load_actor(
     limit = None
     if acting_as_id is not None:
         limit = actions_at_top(grants, top_unit_id)
-        grants = _grants(session, acting_as_id, tree_id=_id(tree), today=today)
+        other = session.get(User, acting_as_id)
+        known = other is not None and other.active
+        grants = _grants(session, acting_as_id, tree_id=_id(tree), today=today) if known else ()
     return Actor(user_id, user.name, grants, _id(tree), top_unit_id, acting_as_id, limit)
 
 
@@ -101,6 +103,7 @@ def contact(session: Session, tree_id: int) -> str:
         .where(
             RoleAssignment.role == Role.ADMINISTRATOR,
             RoleAssignment.unit_id == _top_unit(session, tree_id),
+            _valid_on(session.info["database"].today()),
             col(User.active),
         )
         .order_by(User.name)
@@ -168,14 +171,20 @@ def _grants(session: Session, user_id: int, *, tree_id: int, today: date) -> tup
         )
         .where(
             RoleAssignment.user_id == user_id,
-            RoleAssignment.valid_from <= today,
-            or_(col(RoleAssignment.valid_to).is_(None), col(RoleAssignment.valid_to) >= today),
+            _valid_on(today),
             TreeUnit.state == UnitState.OPEN,
         )
         .distinct()
     ).all()
     return tuple(
         sorted((Grant(Role(role), unit_id) for role, unit_id in rows), key=lambda g: (g.role, g.unit_id))
+    )
+
+
+def _valid_on(day: date) -> ColumnElement[bool]:
+    return and_(
+        col(RoleAssignment.valid_from) <= day,
+        or_(col(RoleAssignment.valid_to).is_(None), col(RoleAssignment.valid_to) >= day),
     )
 
 

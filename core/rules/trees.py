@@ -11,6 +11,9 @@ from core.texts import _
 OUTSIDE_CODE = "UTANFÖR"
 """The unit that holds every cost center that the organisation does not know."""
 
+LONGEST_CODE = 32
+LONGEST_NAME = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -72,19 +75,13 @@ def apply_changes(nodes: Mapping[str, Node], changes: Iterable[Change]) -> dict[
     for change in changes:
         match change:
             case Add(node=node):
-                if node.code in tree:
-                    raise RuleViolation(
-                        _("Koden {code} finns redan i organisationen.").format(code=node.code)
-                    )
-                tree[node.code] = node
+                tree[node.code] = _new(tree, node)
             case Move(code=code, parent=parent):
                 tree[code] = replace(_known(tree, code), parent=_known(tree, parent).code)
             case Rename(code=code, name=name):
-                tree[code] = replace(_known(tree, code), name=name)
+                tree[code] = replace(_known(tree, code), name=_name(name))
             case Close(code=code, successor=successor):
-                node = _known(tree, code)
-                home = _known(tree, successor).code if successor else node.parent
-                tree[code] = replace(node, state=UnitState.CLOSED, parent=home)
+                tree[code] = _closed(tree, code, successor)
     check_tree(tree)
     return tree
 
@@ -102,7 +99,7 @@ def check_tree(nodes: Mapping[str, Node]) -> None:
             raise RuleViolation(
                 _("{code} hänger under {parent}, som inte finns.").format(code=node.code, parent=node.parent)
             )
-        if parent is not None and parent.kind is UnitKind.COST_CENTER and parent.state is UnitState.OPEN:
+        if parent is not None and not _may_hold(parent, node):
             raise RuleViolation(
                 _("{code} kan inte hänga under ansvaret {parent}. Välj en enhet.").format(
                     code=node.code, parent=parent.code
@@ -131,6 +128,33 @@ def number_tree(nodes: Mapping[str, Node]) -> dict[str, Place]:
         stack.append((code, depth, True))
         stack.extend((child, depth + 1, False) for child in reversed(children[code]))
     return places
+
+
+def _may_hold(parent: Node, node: Node) -> bool:
+    """Return whether a node may hang under another; a cost center holds only closed ones that it succeeds."""
+    return parent.kind is not UnitKind.COST_CENTER or node.state is UnitState.CLOSED
+
+
+def _new(tree: Mapping[str, Node], node: Node) -> Node:
+    if node.code in tree:
+        raise RuleViolation(_("Koden {code} finns redan i organisationen.").format(code=node.code))
+    if not node.code.strip() or len(node.code) > LONGEST_CODE:
+        raise RuleViolation(_("Ge enheten en kod på högst {n} tecken.").format(n=LONGEST_CODE))
+    return replace(node, name=_name(node.name))
+
+
+def _name(name: str) -> str:
+    if not name.strip() or len(name.strip()) > LONGEST_NAME:
+        raise RuleViolation(_("Ge enheten ett namn på högst {n} tecken.").format(n=LONGEST_NAME))
+    return name.strip()
+
+
+def _closed(tree: Mapping[str, Node], code: str, successor: str | None) -> Node:
+    node = _known(tree, code)
+    if node.parent is None or code == OUTSIDE_CODE:
+        raise RuleViolation(_("{name} kan inte stängas.").format(name=node.name))
+    home = _known(tree, successor).code if successor else node.parent
+    return replace(node, state=UnitState.CLOSED, parent=home)
 
 
 def _known(tree: Mapping[str, Node], code: str) -> Node:

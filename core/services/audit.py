@@ -11,11 +11,13 @@ from typing import Any
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from core.models import AuditEvent, AuditPersonal, Clock, Stamp
+from core.models import AuditEvent, AuditPersonal, Clock
 from core.rules.access import Actor
 
 _EVENTS = "rodret.events"
 _STAMPS = "rodret.stamps"
+_LONGEST_CAUSE = 1000
+_PORTION = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def record(
         unit_id=unit_id,
         old=_plain(change[0]),
         new=_plain(change[1]),
-        cause=cause,
+        cause=cause[:_LONGEST_CAUSE],
         personal=_plain(personal),
     )
     session.info.setdefault(_EVENTS, []).append(event)
@@ -100,18 +102,24 @@ def forget(session: Session) -> None:
 
 
 def verify(session: Session) -> ChainFault | None:
-    """Walk the whole chain and return the first fault, or None when it holds."""
-    audit_hash = ""
-    personal = {(row.n, row.k): row for row in session.exec(select(AuditPersonal)).all()}
-    for row in session.exec(select(AuditEvent).order_by(col(AuditEvent.n), col(AuditEvent.k))):
-        audit_hash = _chain(audit_hash, _content(row))
+    """Walk the whole chain and return the first fault, or None when it holds.
+
+    Personal data may have been erased; what is left of them must be what was written.
+    """
+    last, audit_hash = 0, ""
+    personal = {(row.n, row.k): (row.salt, row.data) for row in session.exec(select(AuditPersonal))}
+    events = select(AuditEvent).order_by(col(AuditEvent.n), col(AuditEvent.k))
+    for row in session.exec(events.execution_options(yield_per=_PORTION, populate_existing=True)):
+        last, audit_hash = row.n, _chain(audit_hash, _content(row))
         if audit_hash != row.hash:
             return ChainFault(row.n, row.k, "hash")
-        side = personal.get((row.n, row.k))
-        if side and side.data is not None and _digest(side.salt, side.data) != row.personal_digest:
+        salt, data = personal.pop((row.n, row.k), ("", None))
+        if data is not None and _digest(salt, data) != row.personal_digest:
             return ChainFault(row.n, row.k, "personal")
-    clock = session.get(Clock, 1)
-    if clock is None or clock.audit_hash != audit_hash:
+    if personal:
+        return ChainFault(*min(personal), "personal")
+    clock = session.get(Clock, 1, populate_existing=True)
+    if clock is None or clock.audit_hash != audit_hash or clock.n < last:
         return ChainFault(clock.n if clock else 0, 0, "end")
     return None
 
@@ -187,6 +195,3 @@ def _plain_leaf(value: object) -> str:
 def latest_n(session: Session) -> int:
     """Return the clock: the number of the last transaction that changed anything."""
     return session.exec(select(Clock.n)).one()
-
-
-__all__ = ["ChainFault", "Stamp", "forget", "latest_n", "record", "seal", "stamp", "verify"]

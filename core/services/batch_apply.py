@@ -13,6 +13,7 @@ from core.models import ImportBatch
 from core.queries import access
 from core.rules.access import Action, Actor
 from core.services import audit, batch_files, jobs, ledger_apply, loading, organisation, plan_apply, requests
+from core.services.turns import Turn, take_turn
 from core.texts import _
 
 
@@ -28,19 +29,18 @@ def apply_batch(
     key: str,
     progress: ledger_apply.Progress = _silent,
 ) -> int:
-    """Load a previewed batch in this transaction; return the number of rows. A second key does nothing."""
+    """Load a previewed batch in this transaction; return the number of rows. Asked twice it loads once."""
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
-    if not requests.first_time(session, actor, key=key, action="apply_batch"):
+    take_turn(session, Turn.LOADING)
+    if not requests.first_time(session, actor, key=key, action="apply_batch", subject=batch_id):
         return int(requests.result_of(session, key) or 0)
     batch = loading.get_batch(session, batch_id, BatchState.PREVIEW, BatchState.RUNNING)
+    _refuse_errors(batch)
     file, resolution = batch_files.open_batch(session, batch)
-    if batch.preview.get("errors"):
-        raise RuleViolation(_("Filen har fel som måste rättas innan den kan läsas in. Se listan."))
     organisation.place_unknown_cost_centers(session, actor, resolution.unknown_units)
     rows = _write(session, batch, file, resolution, progress)
-    batch.state = BatchState.APPLIED
+    batch.state, batch.rows = BatchState.APPLIED, rows
     batch.applied_at = session.info["database"].now()
-    batch.rows, batch.debit, batch.credit = rows, batch.preview["debit"], batch.preview["credit"]
     session.add(batch)
     requests.keep_result(session, key, rows)
     audit.record(
@@ -56,19 +56,24 @@ def apply_batch(
 def request_apply(session: Session, actor: Actor, *, batch_id: int, key: str) -> int:
     """Ask for a batch to be loaded as a job; return the job's id. The batch cannot be changed meanwhile."""
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
-    batch = loading.get_batch(session, batch_id, BatchState.PREVIEW, BatchState.RUNNING)
-    if batch.preview.get("errors"):
-        raise RuleViolation(_("Filen har fel som måste rättas innan den kan läsas in. Se listan."))
-    batch.state = BatchState.RUNNING
-    session.add(batch)
+    take_turn(session, Turn.JOBS)
+    again = jobs.is_asked_for(session, key=key)
+    states = (BatchState.PREVIEW, BatchState.RUNNING, BatchState.APPLIED) if again else (BatchState.PREVIEW,)
+    batch = loading.get_batch(session, batch_id, *states)
+    _refuse_errors(batch)
+    if not again:
+        batch.state = BatchState.RUNNING
+        session.add(batch)
     return jobs.enqueue(session, actor, key=key, kind="apply_batch", payload={"batch_id": batch_id})
 
 
 def request_undo(session: Session, actor: Actor, *, batch_id: int, key: str) -> int:
     """Ask for a load to be taken back as a job; return the job's id."""
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
-    batch = loading.get_batch(session, batch_id, BatchState.APPLIED)
-    _refuse_later(batch, _others(session, batch))
+    take_turn(session, Turn.JOBS)
+    if not jobs.is_asked_for(session, key=key):
+        batch = loading.get_batch(session, batch_id, BatchState.APPLIED)
+        _refuse_later(batch, _others(session, batch))
     return jobs.enqueue(session, actor, key=key, kind="undo_batch", payload={"batch_id": batch_id})
 
 
@@ -87,7 +92,8 @@ def undo_batch(
 ) -> None:
     """Take a load back: its lines go, and what it had replaced is read again from the files before it."""
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
-    if not requests.first_time(session, actor, key=key, action="undo_batch"):
+    take_turn(session, Turn.LOADING)
+    if not requests.first_time(session, actor, key=key, action="undo_batch", subject=batch_id):
         return
     batch = loading.get_batch(session, batch_id, BatchState.APPLIED)
     others = _others(session, batch)
@@ -106,10 +112,26 @@ def undo_batch(
     )
 
 
+def _refuse_errors(batch: ImportBatch) -> None:
+    if batch.preview.get("errors"):
+        raise RuleViolation(_("Filen har fel som måste rättas innan den kan läsas in. Se listan."))
+
+
 def _others(session: Session, batch: ImportBatch) -> list[ImportBatch]:
-    """Return the other loads in force that share months, or the budget, with a batch; oldest first."""
-    applied = _applied(session, batch)
-    return [other for other in applied if batch.version_id or set(other.months) & set(batch.months)]
+    """Return the other loads in force that a batch replaced or was replaced by, oldest first.
+
+    A budget is replaced whole, whatever its source; a ledger by the months of the same source.
+    """
+    same = (
+        ImportBatch.profile_id == batch.profile_id
+        if batch.version_id is None
+        else ImportBatch.version_id == batch.version_id
+    )
+    rows = session.exec(
+        select(ImportBatch).where(same, ImportBatch.state == BatchState.APPLIED, ImportBatch.id != batch.id)
+    ).all()
+    own = set(batch.months)
+    return sorted((row for row in rows if batch.version_id or own & set(row.months)), key=_order)
 
 
 def _refuse_later(batch: ImportBatch, others: Sequence[ImportBatch]) -> None:
@@ -160,19 +182,6 @@ def _restore_plan(session: Session, batch: ImportBatch, others: Sequence[ImportB
     if others:
         file, resolution = batch_files.open_batch(session, others[-1])
         plan_apply.write_plan(session, others[-1], file=file, resolution=resolution)
-
-
-def _applied(session: Session, batch: ImportBatch) -> list[ImportBatch]:
-    """Return the other loads in force of the same source (and the same budget), oldest first."""
-    rows = session.exec(
-        select(ImportBatch).where(
-            ImportBatch.profile_id == batch.profile_id,
-            ImportBatch.state == BatchState.APPLIED,
-            ImportBatch.id != batch.id,
-        )
-    ).all()
-    same = [row for row in rows if row.version_id == batch.version_id]
-    return sorted(same, key=_order)
 
 
 def _order(batch: ImportBatch) -> tuple[str, int]:

@@ -80,12 +80,14 @@ def registers(session: Session) -> Registers:
     codes: dict[Dimension, set[str]] = {}
     for dimension, code in session.exec(select(Code.dimension, Code.code)):
         codes.setdefault(Dimension(dimension), set()).add(code)
-    cost_centers = session.exec(
-        select(Unit.code)
-        .join(TreeUnit, col(TreeUnit.unit_id) == col(Unit.id))
-        .where(TreeUnit.kind == UnitKind.COST_CENTER)
-        .distinct()
-    ).all()
+    kinds: dict[str, set[UnitKind]] = {}
+    for code, kind in session.exec(
+        select(Unit.code, TreeUnit.kind).join(TreeUnit, col(TreeUnit.unit_id) == col(Unit.id)).distinct()
+    ):
+        kinds.setdefault(code, set()).add(UnitKind(kind))
+    cost_centers = frozenset(code for code, own in kinds.items() if UnitKind.COST_CENTER in own)
     return Registers(
-        frozenset(cost_centers), {dimension: frozenset(found) for dimension, found in codes.items()}
+        cost_centers,
+        {dimension: frozenset(found) for dimension, found in codes.items()},
+        other_units=frozenset(kinds) - cost_centers,
     )

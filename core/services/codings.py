@@ -23,12 +23,11 @@ def create_codes(session: Session, new_codes: Sequence[NewCode]) -> None:
 
 
 def coding_ids(session: Session, codings: Sequence[tuple[str, ...]]) -> list[int]:
-    """Return the id of each coding (codes in `CODED` order), creating those that are new."""
+    """Return the id of each coding (codes in `CODED` order; 0 for an empty one), creating new ones."""
     ids = _code_ids(session)
     keys = [
         tuple(
-            ids.get((dimension, code), MISSING) if code else MISSING
-            for dimension, code in zip(CODED, coding, strict=True)
+            ids[dimension, code] if code else MISSING for dimension, code in zip(CODED, coding, strict=True)
         )
         for coding in codings
     ]
@@ -47,4 +46,5 @@ def _code_ids(session: Session) -> dict[tuple[Dimension, str], int]:
 
 def _known(session: Session) -> dict[tuple[int, ...], int]:
     columns = [col(getattr(Coding, name)) for name in ("id", *_COLUMNS)]
-    return {tuple(row[1:]): row[0] for row in session.execute(select(*columns))}
+    known = {tuple(row[1:]): row[0] for row in session.execute(select(*columns))}
+    return {(MISSING,) * len(_COLUMNS): MISSING, **known}

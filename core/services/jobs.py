@@ -9,12 +9,16 @@ from typing import Any
 
 from sqlalchemy import make_url, text
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from core.db import Database
 from core.enums import JobState
+from core.errors import Conflict
 from core.models import Job
 from core.rules.access import Actor
 from core.services import audit
+from core.services.turns import Turn, take_turn
+from core.texts import _
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before its job is taken by another."""
@@ -32,9 +36,15 @@ class JobProgress:
 
 
 def enqueue(session: Session, actor: Actor, *, key: str, kind: str, payload: dict[str, Any]) -> int:
-    """Ask for long work; the same key gives the same job. The caller has checked the right."""
+    """Ask for long work; the same key gives the same job. The caller has checked the right.
+
+    Raises `Conflict` when the key was used for something else, or by somebody else.
+    """
+    take_turn(session, Turn.JOBS)
     existing = session.exec(select(Job).where(Job.key == key)).first()
     if existing is not None:
+        if (existing.user_id, existing.kind, existing.payload) != (actor.user_id, kind, payload):
+            raise Conflict(_("Sidan är inaktuell. Ladda om den och försök igen."))
         return _id(existing)
     job = Job(
         key=key, kind=kind, payload=payload, user_id=actor.user_id, created_at=session.info["database"].now()
@@ -47,28 +57,39 @@ def enqueue(session: Session, actor: Actor, *, key: str, kind: str, payload: dic
     return _id(job)
 
 
+def is_asked_for(session: Session, *, key: str) -> bool:
+    """Return whether there is a job with the key."""
+    return session.exec(select(Job.id).where(Job.key == key)).first() is not None
+
+
 def claim(database: Database) -> Job | None:
-    """Take one waiting job, or one whose worker died; one at a time of each kind. None when there is none."""
+    """Take one waiting job, or one whose worker died; one at a time of each kind. None when there is none.
+
+    Whoever runs it sees in `attempts` how many times it has been begun.
+    """
+    with database.reading() as session:
+        if session.exec(_unfinished()).first() is None:
+            return None
     now = database.now()
     with database.writing() as session:
-        busy: set[str] = set()
-        for job in session.exec(select(Job).where(Job.state == JobState.RUNNING).order_by(col(Job.id))):
-            if _alive(database, job, now):
-                busy.add(job.kind)
-        waiting = (
-            select(Job).where(col(Job.state).in_([JobState.WAITING, JobState.RUNNING])).order_by(col(Job.id))
-        )
-        for job in session.exec(waiting.with_for_update(skip_locked=True)):
-            if job.kind in busy:
-                continue
-            job.state, job.lease_until = JobState.RUNNING, now + LEASE
-            session.add(job)
-            session.commit()
-            session.refresh(job)
-            session.expunge(job)
-            tell(database, _id(job), done=0, total=0)
-            return job
-    return None
+        take_turn(session, Turn.JOBS)
+        jobs = session.exec(_unfinished()).all()
+        busy = {job.kind for job in jobs if job.state is JobState.RUNNING and _alive(database, job, now)}
+        job = next((job for job in jobs if job.kind not in busy), None)
+        if job is None:
+            return None
+        job.state, job.lease_until, job.attempts = JobState.RUNNING, now + LEASE, job.attempts + 1
+        session.add(job)
+        job.done = job.total = 0
+        _forget_told(database, _id(job))
+        session.commit()
+        session.refresh(job)
+        session.expunge(job)
+        return job
+
+
+def _unfinished() -> SelectOfScalar[Job]:
+    return select(Job).where(col(Job.state).in_([JobState.WAITING, JobState.RUNNING])).order_by(col(Job.id))
 
 
 def tell(database: Database, job_id: int, *, done: int, total: int) -> None:
@@ -104,7 +125,7 @@ def finish(database: Database, job_id: int, *, state: JobState, message: str) ->
             job.done, job.total = told.get("done", job.done), told.get("total", job.total)
             session.add(job)
         session.commit()
-    _progress_file(database, job_id).unlink(missing_ok=True)
+    _forget_told(database, job_id)
 
 
 def progress_of(session: Session, actor: Actor, *, job_id: int) -> JobProgress | None:
@@ -134,9 +155,14 @@ def _told(database: Database, job_id: int) -> dict[str, Any]:
     return told
 
 
+def _forget_told(database: Database, job_id: int) -> None:
+    if database.is_sqlite:
+        _progress_file(database, job_id).unlink(missing_ok=True)
+
+
 def _progress_file(database: Database, job_id: int) -> Path:
-    folder = Path(make_url(database.url).database or "rodret.db").resolve().parent
-    return folder / "jobs" / f"{job_id}.json"
+    file = Path(make_url(database.url).database or "rodret.db").resolve()
+    return file.with_name(f"{file.name}.jobs") / f"{job_id}.json"
 
 
 def _id(job: Job) -> int:

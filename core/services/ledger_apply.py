@@ -13,7 +13,8 @@ from core.enums import LedgerOrigin, VersionKind
 from core.errors import RuleViolation
 from core.imports.check import Resolution
 from core.imports.ledger import LedgerFile, LineOrigin
-from core.models import ImportBatch, Version
+from core.models import MISSING, ImportBatch, Version
+from core.periods import MONTHS
 from core.queries import trees
 from core.services import balances, codings
 from core.services.bulk import insert_rows
@@ -23,11 +24,12 @@ Progress = Callable[[int, int], None]
 """Told how many rows are written, of how many."""
 
 _CHUNK = 50_000
+_NO_VOUCHER = -1
 _COLUMNS = (
     "batch_id", "version_id", "unit_id", "account_id", "coding_id", "day", "month",
     "series", "number", "row", "text", "amount", "origin", "extra",
 )  # fmt: skip
-_ORIGINS = {
+_ORIGINS: dict[int, str] = {
     LineOrigin.TRANSACTION: LedgerOrigin.TRANSACTION.value,
     LineOrigin.PERIOD_SUM: LedgerOrigin.PERIOD_SUM.value,
 }
@@ -35,7 +37,7 @@ _ORIGINS = {
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where the file's combinations go: ids by position, 0 for a unit that could not be placed."""
+    """Where the file's combinations go: ids by position, 0 for one that no row uses."""
 
     units: NDArray[np.int64]
     codings: NDArray[np.int64]
@@ -45,16 +47,15 @@ class Placed:
 def months_of(file: LedgerFile) -> list[int]:
     """Return the months that a file replaces, as yyyymm: from the first to the last with lines.
 
-    Month 0 of a year is its opening balance and stands there when the file has one.
+    Month 0 of a year is its opening balance and 13 its closing period: they stand there when the
+    file has any.
     """
-    months = np.unique(file.lines.year.astype(np.int64) * 100 + file.lines.month).tolist()
-    replaced: list[int] = []
-    for year in sorted({month // 100 for month in months}):
-        own = [month % 100 for month in months if month // 100 == year]
-        replaced.extend(year * 100 + month for month in range(min(own), max(own) + 1))
-    years = {month // 100 for month in months}
-    replaced.extend(sorted({row.year * 100 for row in file.openings if row.year in years}))
-    return sorted(replaced)
+    found = np.unique(file.lines.year.astype(np.int64) * 100 + file.lines.month).tolist()
+    if not found:
+        return []
+    between = range(found[0], found[-1] + 1)
+    openings = {row.year * 100 for row in file.openings if row.year in {month // 100 for month in found}}
+    return sorted({month for month in between if month % 100 in MONTHS} | set(found) | openings)
 
 
 def write_ledger(
@@ -66,20 +67,22 @@ def write_ledger(
     months: Sequence[int],
     progress: Progress,
 ) -> int:
-    """Replace the months of the batch's profile with the file's lines; return how many were written."""
+    """Replace the months of the batch's profile with the file's lines; return how many were written.
+
+    Raises `RuleViolation` when a year is closed. Opening balances are not counted.
+    """
+    versions = {year: _actual_version(session, year) for year in sorted({month // 100 for month in months})}
     remove_lines(session, profile_id=batch.profile_id, months=months)
     placed = place(session, resolution)
-    versions = {year: _actual_version(session, year) for year in sorted({month // 100 for month in months})}
-    written = _write_lines(session, batch, file, placed, (versions, months, progress))
-    written += _write_openings(session, batch, file, placed, (versions, months))
-    return written
+    _write_openings(session, batch, file, placed, (versions, months))
+    return _write_lines(session, batch, file, placed, (versions, months, progress))
 
 
 def place(session: Session, resolution: Resolution) -> Placed:
     """Create what is new and return the ids that the file's combinations become."""
     codings.create_codes(session, resolution.new_codes)
     ids = codings.coding_ids(session, resolution.codings)
-    accounts = dict(session.execute(text("SELECT id, account_id FROM coding")).tuples().all())
+    accounts = {MISSING: MISSING, **dict(session.execute(text("SELECT id, account_id FROM coding")).all())}
     unit_ids = trees.unit_ids(session)
     return Placed(
         np.array([unit_ids.get(code or "", 0) for code in resolution.units], dtype=np.int64),
@@ -103,6 +106,7 @@ def remove_lines(
         ).first()
         if version is None or version.id is None:
             continue
+        _refuse_closed(version)
         parameters = {
             "version_id": version.id,
             "profile_id": profile_id,
@@ -127,11 +131,16 @@ def _actual_version(session: Session, year: int) -> int:
         version = Version(kind=VersionKind.ACTUAL, year=year, name=_("Utfall {year}").format(year=year))
         session.add(version)
         session.flush()
-    if version.closed_at is not None:
-        raise RuleViolation(_("Året {year} är stängt. Dess utfall kan inte läsas in igen.").format(year=year))
+    _refuse_closed(version)
     if version.id is None:
         raise ValueError("a stored version has an id")
     return version.id
+
+
+def _refuse_closed(version: Version) -> None:
+    if version.closed_at is not None:
+        message = _("Året {year} är stängt. Dess utfall kan inte ändras.")
+        raise RuleViolation(message.format(year=version.year))
 
 
 def _write_lines(
@@ -184,14 +193,16 @@ def _rows(
         lines.origin[part].tolist(),
         strict=True,
     )
+    head, held = None, _NO_VOUCHER
     for position, year, unit, account, coding, day, month, voucher, row, amount, origin in columns:
-        head = vouchers[voucher] if voucher >= 0 else None
+        if voucher != held:  # the lines of a voucher follow each other
+            head, held = vouchers[voucher] if voucher >= 0 else None, voucher
         own_text = lines.text[position] or (head.text if head else "")
         extra = lines.extra.get(position)
         yield (
             batch.id, versions[year], unit, account, coding, iso[day], month,
             head.series if head else "", head.number if head else "", row, own_text[:500], amount,
-            _ORIGINS[LineOrigin(origin)], json.dumps(dict(extra), ensure_ascii=False) if extra else None,
+            _ORIGINS[origin], json.dumps(dict(extra), ensure_ascii=False) if extra else None,
         )  # fmt: skip
 
 
@@ -201,13 +212,12 @@ def _write_openings(
     file: LedgerFile,
     placed: Placed,
     where: tuple[dict[int, int], Sequence[int]],
-) -> int:
+) -> None:
     versions, months = where
-    written = 0
     for year, version_id in versions.items():
         own = [row for row in file.openings if row.year == year and year * 100 in months]
-        units = placed.units[[row.combination for row in own]] if own else np.zeros(0, np.int64)
-        coding = placed.codings[[row.combination for row in own]] if own else np.zeros(0, np.int64)
+        combination = np.array([row.combination for row in own], dtype=np.int64)
+        units, coding = placed.units[combination], placed.codings[combination]
         insert_rows(
             session,
             "ledger_line",
@@ -225,8 +235,6 @@ def _write_openings(
         balances.add_deltas(
             session, version_id, balances.deltas_of(units, coding, np.zeros(len(own), np.int64), amounts)
         )
-        written += len(own)
-    return written
 
 
 def _iso(day: int) -> str:

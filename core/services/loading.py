@@ -23,16 +23,16 @@ def read_batch(
 ) -> int:
     """Read a file into a batch with its preview; return the batch's id. Nothing is loaded yet.
 
-    Raises `ImportFileError` when the file cannot be read at all.
+    `version_id` is the plan that a budget file is for. Raises `ImportFileError` when the file cannot
+    be read at all.
     """
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
     profile = get_profile(session, profile_id)
-    if profile.kind is SourceKind.BUDGET:
-        plan_apply.open_version(session, version_id)
+    plan = plan_apply.open_version(session, version_id) if profile.kind is SourceKind.BUDGET else None
     file = read_ledger_file(data, name)
     batch = ImportBatch(
         profile_id=profile_id,
-        version_id=version_id,
+        version_id=plan.id if plan else None,
         file_name=name[:255],
         sha256=batch_files.digest_of(data),
         user_id=actor.user_id,
@@ -66,14 +66,14 @@ def refresh_preview(session: Session, actor: Actor, *, batch_id: int) -> None:
 
 
 def choose_months(session: Session, actor: Actor, *, batch_id: int, months: Sequence[int]) -> None:
-    """Choose which of the file's months (yyyymm) are replaced."""
+    """Choose which of the file's months (yyyymm, month 0 the opening balance) are replaced."""
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
     batch = get_batch(session, batch_id, BatchState.PREVIEW)
     file, _resolution = batch_files.open_batch(session, batch)
     possible = ledger_apply.months_of(file)
     if not months or not set(months) <= set(possible):
         raise RuleViolation(_("Välj minst en månad, och bara månader som filen har."))
-    batch.months = sorted(months)
+    batch.months = sorted(set(months))
     _show(session, batch, file, get_profile(session, batch.profile_id))
 
 

@@ -1,18 +1,20 @@
 """Changing the organisation: the first tree, and a reorganisation from a date."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from core.enums import UnitKind
+from core.enums import UnitKind, UnitState
 from core.errors import RuleViolation
 from core.models import Tree, TreeUnit, Unit
 from core.queries import access, trees
 from core.rules.access import Action, Actor
 from core.rules.trees import OUTSIDE_CODE, Add, Change, Node, apply_changes, check_tree, number_tree
 from core.services import audit
+from core.services.turns import Turn, take_turn
 from core.texts import _
 
 
@@ -46,6 +48,7 @@ def reorganise(
     Nothing else moves: figures stay on their units, rights follow the tree of the day.
     """
     access.require_write(session, actor, Action.MANAGE_ORGANISATION, actor.top_unit_id)
+    take_turn(session, Turn.LOADING)
     tree_id = _tree_from(session, valid_from, note)
     later = session.exec(select(Tree.id).where(Tree.valid_from > valid_from)).all()
     for changed_id in (tree_id, *(later_id for later_id in later if later_id is not None)):
@@ -65,6 +68,7 @@ def reorganise(
 
 def place_unknown_cost_centers(session: Session, actor: Actor, codes: Iterable[str]) -> None:
     """Put cost centers that no tree knows under "Utanför organisationen" in every tree."""
+    access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)
     new = sorted(set(codes))
     if not new:
         return
@@ -96,14 +100,20 @@ def _tree_from(session: Session, valid_from: date, note: str) -> int:
 
 
 def _keep_units_in_older_trees(session: Session, valid_from: date, changes: Sequence[Change]) -> None:
-    """Give units that are new a place outside older trees too, so that every tree sums to the ledger."""
+    """Give new units a place outside older trees, as future ones, so that every tree sums to the ledger."""
     new = [change.node for change in changes if isinstance(change, Add)]
     for tree_id in session.exec(select(Tree.id).where(Tree.valid_from < valid_from)).all():
         if tree_id is None or not new:
             continue
         nodes = trees.nodes_of(session, tree_id)
         additions = [
-            Add(Node(node.code, node.name, node.kind, node.parent if _inside(node, new) else OUTSIDE_CODE))
+            Add(
+                replace(
+                    node,
+                    parent=node.parent if _inside(node, new) else OUTSIDE_CODE,
+                    state=UnitState.FUTURE,
+                )
+            )
             for node in new
         ]
         _write_places(session, tree_id, apply_changes(nodes, additions))

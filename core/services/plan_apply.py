@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from sqlalchemy import text
 from sqlmodel import Session
 
-from core.enums import PlanOrigin
+from core.enums import PlanOrigin, VersionKind
 from core.errors import RuleViolation
 from core.imports.check import Resolution
 from core.imports.ledger import LedgerFile
@@ -18,18 +18,19 @@ from core.services.ledger_apply import place
 from core.texts import _
 
 _COLUMNS = ("version_id", "unit_id", "coding_id", "batch_id", "origin", "text", *(f"m{m}" for m in MONTHS))
+_NOT_PLANNED = {VersionKind.ACTUAL, VersionKind.SNAPSHOT}
 
 
 def write_plan(session: Session, batch: ImportBatch, *, file: LedgerFile, resolution: Resolution) -> int:
-    """Replace the lines of the batch's version with the file's budget; return how many lines there are."""
+    """Replace the lines of the batch's version with the file's budget; return how many rows it had."""
     version = open_version(session, batch.version_id)
     clear_plan(session, version)
     placed = place(session, resolution)
     months_of: dict[int, list[int | None]] = {}
-    for row in file.budget:
-        if row.year == version.year and row.month in MONTHS:
-            months = months_of.setdefault(row.combination, [None] * len(MONTHS))
-            months[row.month - 1] = (months[row.month - 1] or 0) + row.amount
+    rows = [row for row in file.budget if row.year == version.year and row.month in MONTHS]
+    for row in rows:
+        months = months_of.setdefault(row.combination, [None] * len(MONTHS))
+        months[row.month - 1] = (months[row.month - 1] or 0) + row.amount
     insert_rows(
         session,
         "plan_line",
@@ -48,7 +49,7 @@ def write_plan(session: Session, batch: ImportBatch, *, file: LedgerFile, resolu
         ],
     )
     balances.rebuild_from_plan(session, _id(version))
-    return len(months_of)
+    return len(rows)
 
 
 def clear_plan(session: Session, version: Version) -> None:
@@ -58,9 +59,9 @@ def clear_plan(session: Session, version: Version) -> None:
 
 
 def open_version(session: Session, version_id: int | None) -> Version:
-    """Return a plan version that may be written; `RuleViolation` when it is closed or not chosen."""
+    """Return a plan version that may be written; `RuleViolation` when it is closed or no plan."""
     version = session.get(Version, version_id) if version_id is not None else None
-    if version is None:
+    if version is None or version.kind in _NOT_PLANNED:
         raise RuleViolation(_("Välj vilken budget filen ska läsas in i."))
     if version.closed_at is not None:
         raise RuleViolation(_("{name} är stängd och kan inte ändras.").format(name=version.name))

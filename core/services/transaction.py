@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from core.db import Database
 from core.errors import NotAllowed
+from core.models import Unit
 from core.rules.access import Actor
 from core.services import audit
 
@@ -35,12 +36,13 @@ def transaction(database: Database, actor: Actor | None = None) -> Iterator[Sess
 
 def _note_refusal(session: Session, database: Database, actor: Actor | None, refusal: NotAllowed) -> None:
     """Write that somebody was refused. Unlike everything else this commits on its own."""
+    known = refusal.unit_id is not None and session.get(Unit, refusal.unit_id) is not None
     audit.record(
         session,
         actor,
         "refused",
         subject=("action", refusal.action),
-        unit_id=refusal.unit_id,
+        unit_id=refusal.unit_id if known else None,
         cause=refusal.message,
     )
     audit.seal(session, database.now())
