@@ -39,7 +39,7 @@ LOADED = datetime(2026, 11, 9, 7, 12, tzinfo=UTC)
 """When the demo's files are said to be loaded: 9 November 2026, 08:12 Swedish time."""
 
 ORGANISATION_NUMBER = "212000-9999"
-DEFAULT_UNIT = "9101"
+DEFAULT_UNIT = "9290"
 DIMENSIONS = {"1": "unit", "6": "project", "20": "function", "21": "counterparty"}
 LAST_CLOSED = (2026, 10)
 
@@ -88,7 +88,7 @@ def _lay_foundation(session: Session, password_hash: str) -> None:
     organisation.create_first_tree(
         session, valid_from=START, nodes=nodes, note=own_organisation.MUNICIPALITY_NAME
     )
-    reference.install(session)
+    reference.install_reference(session)
     first = next(person for person in people() if person.username == _ADMINISTRATOR)
     users.create_user_at_console(
         session,
