@@ -129,9 +129,7 @@ def _figure(frame: Frame, key: str, parts: tuple[Sums, Sums, Sums], number: int)
         year_budget=amount_of(budget, number, _ALL_YEAR),
         last_full_year=amount_of(last, number, _ALL_YEAR),
     )
-    months = Months(
-        _months(actual, number) or (0,) * _DECEMBER, _months(budget, number), _months(last, number)
-    )
+    months = Months(_months(actual, number), _months(budget, number), _months(last, number))
     return Figure(key, amounts, months)
 
 

@@ -85,7 +85,7 @@ def add_amounts(many: Iterable[Amounts]) -> Amounts:
 class Months:
     """A row month by month, January–December with period 13 inside December, öre in report sign."""
 
-    actual: tuple[int, ...]
+    actual: tuple[int, ...] | None
     budget: tuple[int, ...] | None
     last_year: tuple[int, ...] | None
 
