@@ -74,10 +74,7 @@ def read_content(session: Session, actor: Actor, *, view: FollowUpView) -> Conte
     if unit is None:
         raise NotAllowed(_("Enheten finns inte."), unit_id=view.unit_id)
     difference = _difference(figures) if view.row is None else None
-    details = [line.amounts for line in lines if not line.is_sum]
-    net = _net(
-        view, lines, difference, add_amounts([*details, *([difference.amounts] if difference else [])])
-    )
+    net = _net(view, lines, figures.internal_difference)
     allocation = None
     if view.row is None:
         allocation = _allocation(session, actor, frame, whole, figures, unit, municipality)
