@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from core.enums import BatchState, SourceKind, VersionKind
+from core.enums import BatchState, SourceKind
 from core.models import ImportBatch, ImportProfile, User, Version
 from core.queries.access import require
 from core.rules.access import Action, Actor
@@ -32,15 +32,13 @@ class LoadRow:
 
 def latest_load(session: Session, year: int) -> datetime | None:
     """Return when actuals of a year were last loaded, in UTC; None when they never were."""
-    return session.exec(
-        select(func.max(ImportBatch.applied_at))
-        .join(Version, col(Version.id) == col(ImportBatch.version_id))
-        .where(
-            Version.kind == VersionKind.ACTUAL,
-            Version.year == year,
-            ImportBatch.state == BatchState.APPLIED,
-        )
-    ).one()
+    loads = session.exec(
+        select(ImportBatch.months, ImportBatch.applied_at)
+        .join(ImportProfile, col(ImportProfile.id) == col(ImportBatch.profile_id))
+        .where(ImportProfile.kind == SourceKind.LEDGER, ImportBatch.state == BatchState.APPLIED)
+    )
+    own = [at for months, at in loads if at is not None and any(month // 100 == year for month in months)]
+    return max(own, default=None)
 
 
 def list_loads(session: Session, actor: Actor, *, most: int = 100) -> list[LoadRow]:

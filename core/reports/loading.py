@@ -1,14 +1,23 @@
 """The preview of a file as tables: sums per account class and nämnd, problems, unknown codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from core.enums import BatchState
 from core.errors import Severity
 from core.imports.preview import GroupSum, Preview
 from core.money import format_amount
-from core.periods import CLOSING_PERIOD, month_name
+from core.periods import CLOSING_PERIOD, local_time, month_name
+from core.queries.loads import LoadRow
 from core.table import Column, Kind, Row, RowRole, Status, Table
 from core.texts import _
 
+_STATES = {
+    BatchState.PREVIEW: Status.PARTLY,
+    BatchState.RUNNING: Status.PARTLY,
+    BatchState.APPLIED: Status.OK,
+    BatchState.UNDONE: Status.NONE,
+    BatchState.DISCARDED: Status.NONE,
+}
 _STATUS = {Severity.ERROR: Status.BAD, Severity.WARNING: Status.PARTLY, Severity.INFO: Status.NONE}
 
 
@@ -100,6 +109,49 @@ def difference_table(preview: Preview) -> Table:
         for position, row in enumerate(preview.differences)
     )
     return Table(_("Avstämning mot filens egna saldon"), columns, rows)
+
+
+def history_table(rows: Sequence[LoadRow]) -> Table:
+    """Return the loads, newest first; a row that is still a preview can be opened."""
+    columns = (
+        Column("file", _("Fil"), Kind.TEXT),
+        Column("state", _("Läge"), Kind.STATUS),
+        Column("what", _("Månader eller budget"), Kind.TEXT),
+        Column("rows", _("Rader"), Kind.COUNT),
+        Column("debit", _("Debet, kr"), Kind.AMOUNT),
+        Column("when", _("När"), Kind.TEXT),
+        Column("who", _("Vem"), Kind.TEXT),
+    )
+    lines = tuple(
+        Row(
+            key=str(row.id),
+            cells=(
+                row.file_name,
+                state_word(row.state),
+                row.version_name or months_in_words(row.months),
+                row.rows,
+                row.debit,
+                local_time(row.applied_at or row.created_at),
+                row.user_name,
+            ),
+            status=_STATES[row.state],
+            drill=str(row.id) if row.state is BatchState.PREVIEW else None,
+            note=row.source,
+        )
+        for row in rows
+    )
+    return Table(_("Inläsningar"), columns, lines)
+
+
+def state_word(state: BatchState) -> str:
+    """Return how a load went, in one word."""
+    return {
+        BatchState.PREVIEW: _("Inte inläst"),
+        BatchState.RUNNING: _("Pågår"),
+        BatchState.APPLIED: _("Inläst"),
+        BatchState.UNDONE: _("Ångrad"),
+        BatchState.DISCARDED: _("Kastad"),
+    }[state]
 
 
 def months_in_words(months: tuple[int, ...]) -> str:

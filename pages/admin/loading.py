@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.db import current_database
-from core.enums import SourceKind
+from core.enums import BatchState, SourceKind
 from core.periods import local_time
 from core.queries import loads, sources
 from core.rules.access import Action
@@ -24,7 +24,8 @@ database = current_database()
 
 def _head() -> None:
     with database.reading() as session:
-        latest = loads.latest_load(session, actor)
+        applied = [row for row in loads.list_loads(session, actor) if row.state is BatchState.APPLIED]
+    latest = max(applied, key=lambda row: (row.applied_at, row.id), default=None)
     answer: object = _("Ingenting är inläst än. Välj en fil här nedanför.")
     if latest is not None and latest.applied_at is not None:
         answer = fill(
