@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from core.money import EMPTY, MoneyUnit, format_money, format_number, format_percent
+from core.money import EMPTY, MoneyUnit, format_amount, format_money, format_number, format_percent
 from core.table import Column, Kind, Row, Status, Table, Value
 from core.texts import _
 
@@ -36,6 +36,8 @@ def cell_text(column: Column, row: Row, value: Value, unit: MoneyUnit) -> str:
         return cell_status(row, value)[1]
     if column.kind is Kind.MONEY:
         return format_money(_whole(value), unit, signed=column.signed)
+    if column.kind is Kind.AMOUNT:
+        return format_amount(_whole(value), signed=column.signed)
     if column.kind is Kind.PERCENT:
         return format_percent(_decimal(value), signed=column.signed)
     if column.kind is Kind.COUNT:
@@ -47,7 +49,7 @@ def cell_text(column: Column, row: Row, value: Value, unit: MoneyUnit) -> str:
 
 def column_heading(column: Column, unit: MoneyUnit) -> str:
     """Return a column's title with its unit, for files where nothing else tells it."""
-    suffix = {Kind.MONEY: str(unit), Kind.PERCENT: "%"}.get(column.kind, "")
+    suffix = {Kind.MONEY: str(unit), Kind.AMOUNT: str(MoneyUnit.KR), Kind.PERCENT: "%"}.get(column.kind, "")
     if not suffix or column.title.endswith(suffix):
         return column.title
     return f"{column.title}, {suffix}"

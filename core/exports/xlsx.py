@@ -14,14 +14,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exports.cell_text import cell_text, column_heading, note_heading, unit_sentence
 from core.exports.safe_text import clean_text, looks_like_formula
-from core.money import MoneyUnit, parse_amount
+from core.money import ORE_PER_KRONA, MoneyUnit, parse_amount
 from core.table import Column, Kind, Row, RowRole, Table, Value
 from core.texts import _
 
 _LONGEST_CELL = 32_767
 _LONGEST_SHEET_NAME = 31
 _NARROWEST, _WIDEST = 9, 60
-_NUMBERS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+_NUMBERS = frozenset({Kind.MONEY, Kind.AMOUNT, Kind.PERCENT, Kind.COUNT})
 _HEAD_FONT = Font(bold=True, color="17262B")
 _HEAD_FILL = PatternFill("solid", fgColor="E1EDEF")
 _BOLD = Font(bold=True)
@@ -73,15 +73,20 @@ def _set_value(cell: Cell, column: Column, row: Row, value: Value, unit: MoneyUn
         cell.value = value
         cell.number_format = "yyyy-mm-dd"
     elif column.kind in _NUMBERS and isinstance(value, int | Decimal):
-        # One of the unit, read by the parser, is the unit's size in öre.
-        size = parse_amount(f"1 {unit}") if column.kind is Kind.MONEY else 1
-        cell.value = Decimal(value) / size
+        cell.value = Decimal(value) / _size(column, unit)
         cell.number_format = _number_format(column, value, unit)
     elif value is not None or column.kind is Kind.STATUS:
         text = cell_text(column, row, value, unit)
         _set_text(cell, text)
         if column.kind is Kind.LINK and text.startswith("https://"):
             cell.hyperlink, cell.font = text, _LINK
+
+
+def _size(column: Column, unit: MoneyUnit) -> int:
+    """Return how many öre a whole one of the column is, 1 for what is no money."""
+    if column.kind is Kind.AMOUNT:
+        return ORE_PER_KRONA
+    return parse_amount(f"1 {unit}") if column.kind is Kind.MONEY else 1
 
 
 def _set_text(cell: Cell, text: str) -> None:
@@ -100,6 +105,8 @@ def _number_format(column: Column, value: int | Decimal, unit: MoneyUnit) -> str
     """Return a format in Excel's own notation, which shows Swedish separators in a Swedish Excel."""
     if column.kind is Kind.PERCENT:
         digits = "0.0%"
+    elif column.kind is Kind.AMOUNT:
+        digits = "#,##0.00"
     elif column.kind is Kind.MONEY:
         digits = "#,##0.0" if unit is MoneyUnit.MNKR else "#,##0"
     else:

@@ -74,11 +74,8 @@ def bar(context: Context, actor: Actor, *, comparison: bool = True) -> None:
         _period_choice(context)
         _shown_choice(context, actor, comparison=comparison)
     if context.unknown_unit:
-        st.warning(
-            _("Enheten i adressen finns inte, eller ligger utanför det du har hand om. Här visas {name}.").format(
-                name=context.unit.name
-            )
-        )
+        message = _("Enheten i adressen finns inte, eller ligger utanför det du har hand om. Här visas {name}.")
+        st.warning(message.format(name=context.unit.name))
 
 
 def label_of(unit: UnitRow) -> str:

@@ -11,7 +11,7 @@ from pages.ui.picture import button, picture
 from pages.ui.pieces import chip, icon, name_and_code, show
 from pages.ui.sparks import variance_bar
 
-_NUMBERS = frozenset({Kind.MONEY, Kind.PERCENT, Kind.COUNT})
+_NUMBERS = frozenset({Kind.MONEY, Kind.AMOUNT, Kind.PERCENT, Kind.COUNT})
 _DENSE_FROM = 7
 
 
