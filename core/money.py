@@ -28,6 +28,7 @@ _DIVISOR = {MoneyUnit.KR: 100, MoneyUnit.TKR: 100_000, MoneyUnit.MNKR: 100_000_0
 _DECIMALS = {MoneyUnit.KR: 0, MoneyUnit.TKR: 0, MoneyUnit.MNKR: 1}
 _WORD_FACTOR = {"": 1, "kr": 1, "kronor": 1, "tkr": 1_000, "kkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
 
+_MOST_DIGITS = 15
 _SPACES = re.compile(r"[\s\u00a0\u202f\u2009]+")
 _AMOUNT = re.compile(r"^(\d{1,3}(?:[ ]\d{3})+|\d+)?(?:([.,])(\d+))?$")
 
@@ -63,6 +64,8 @@ def parse_amount(text: str) -> int:
             )
         )
     value = _plain_number(body, text)
+    if value * factor >= 10**_MOST_DIGITS:
+        raise AmountError(_("”{text}” är för stort för ett belopp.").format(text=text[:40].strip()))
     return ore_from_decimal((-value if negative else value) * factor)
 
 

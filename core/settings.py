@@ -2,11 +2,13 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from tomllib import TOMLDecodeError
+from typing import Annotated, Self, TypeAlias
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -17,6 +19,16 @@ from core.texts import _
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_FILE = ROOT / "rodret.toml"
+
+
+def _split(value: object) -> object:
+    """Return the parts of a text with commas, which is how a list is written in the environment."""
+    return (
+        tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+    )
+
+
+Names: TypeAlias = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_split)]
 
 
 class Mode(StrEnum):
@@ -37,10 +49,10 @@ class Settings(BaseSettings):
     database_url: str = ""
     host: str = "127.0.0.1"
     port: int = Field(default=8501, ge=1, le=65535)
-    allowed_hosts: tuple[str, ...] = ()
+    allowed_hosts: Names = ()
     public_url: str = ""
     session_hours: int = Field(default=10, ge=1, le=168)
-    trusted_proxies: tuple[str, ...] = ()
+    trusted_proxies: Names = ()
 
     @model_validator(mode="after")
     def _complete_and_check(self) -> Self:
@@ -83,8 +95,16 @@ def load_settings() -> Settings:
     """Return the settings of this process; `SettingsError` says in Swedish what is wrong."""
     try:
         return Settings()
-    except ValidationError as error:
-        lines = [f"{'.'.join(map(str, e['loc'])) or 'rodret'}: {e['msg']}" for e in error.errors()]
+    except (ValidationError, TOMLDecodeError) as error:
+        lines = _words(error) if isinstance(error, ValidationError) else [f"{SETTINGS_FILE.name}: {error}"]
         raise SettingsError(
             _("Inställningarna går inte att använda:\n{lines}").format(lines="\n".join(lines))
         ) from error
+
+
+def _words(error: ValidationError) -> list[str]:
+    """Return one line for each setting that is wrong; our own words without the library's prefix."""
+    return [
+        ": ".join(filter(None, (".".join(map(str, e["loc"])), e["msg"].removeprefix("Value error, "))))
+        for e in error.errors()
+    ]

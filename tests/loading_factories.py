@@ -161,10 +161,11 @@ def undo(database: Database, office: Office, batch_id: int) -> None:
 
 
 def ledger_of(session: Session) -> list[tuple[object, ...]]:
-    """Return every ledger line without its ids, sorted: year, unit, account, day, month, number, text, öre."""
+    """Return every ledger line, sorted, as (year, unit, account, day, month, number, text, öre, batch)."""
     rows = session.execute(
         text(
-            "SELECT v.year, u.code, a.code, CAST(l.day AS VARCHAR(10)), l.month, l.number, l.text, l.amount, l.batch_id "
+            "SELECT v.year, u.code, a.code, CAST(l.day AS VARCHAR(10)), l.month, l.number, l.text, l.amount, "
+            "l.batch_id "
             "FROM ledger_line l JOIN version v ON v.id = l.version_id JOIN unit u ON u.id = l.unit_id "
             "JOIN code a ON a.id = l.account_id"
         )

@@ -6,16 +6,11 @@ table silently drops its triggers.
 
 from sqlalchemy import Connection, text
 
-_FIGURE_TABLES = ("plan_line", "balance", "ledger_line")
+from core.queries.guards import FIGURE_TABLES, expected_triggers
+
 _CLOSED = "closed version"
 
-_SQLITE_ON = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-
-
-def expected_triggers() -> set[str]:
-    """Return the names of every trigger that a migrated database has."""
-    names = {f"{table}_{event.lower()}_closed" for table in _FIGURE_TABLES for event in _SQLITE_ON}
-    return names | {"version_update_closed", "version_delete_closed"}
+_SIDES = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 
 def install_triggers(connection: Connection) -> None:
@@ -24,15 +19,6 @@ def install_triggers(connection: Connection) -> None:
         _install_sqlite(connection)
     else:
         _install_postgresql(connection)
-
-
-def installed_triggers(connection: Connection) -> set[str]:
-    """Return the names of the triggers that the database has now."""
-    if connection.dialect.name == "sqlite":
-        rows = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
-    else:
-        rows = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"))
-    return {name for (name,) in rows}
 
 
 def remove_triggers(connection: Connection) -> None:
@@ -50,8 +36,8 @@ def _table_of(name: str) -> str:
 
 def _install_sqlite(connection: Connection) -> None:
     remove_triggers(connection)
-    for table in _FIGURE_TABLES:
-        for event, sides in _SQLITE_ON.items():
+    for table in FIGURE_TABLES:
+        for event, sides in _SIDES.items():
             closed = " OR ".join(
                 f"EXISTS (SELECT 1 FROM version WHERE id = {side}.version_id AND closed_at IS NOT NULL)"
                 for side in sides
@@ -74,8 +60,8 @@ def _install_postgresql(connection: Connection) -> None:
     remove_triggers(connection)
     connection.execute(text(_PG_FIGURES))
     connection.execute(text(_PG_VERSION))
-    for table in _FIGURE_TABLES:
-        for event in _SQLITE_ON:
+    for table in FIGURE_TABLES:
+        for event in _SIDES:
             connection.execute(
                 text(
                     f"CREATE TRIGGER {table}_{event.lower()}_closed BEFORE {event} ON {table} "

@@ -10,7 +10,7 @@ from sqlmodel import SQLModel
 
 from core.db import Database
 from core.migrations import run
-from core.migrations.triggers import expected_triggers, installed_triggers
+from core.queries.guards import expected_triggers, installed_triggers
 
 
 def test_upgrade_head_installs_every_trigger(database: Database) -> None:
@@ -83,7 +83,9 @@ def test_upgrade_that_fails_half_way_leaves_the_database_as_it_was(
         "INSERT INTO plan_line (version_id, unit_id, coding_id, origin, text) VALUES (1, 1, 1, 'manual', '')",
     ],
 )
-def test_closed_version_refuses_every_change_in_the_database_itself(database: Database, statement: str) -> None:
+def test_closed_version_refuses_every_change_in_the_database_itself(
+    database: Database, statement: str
+) -> None:
     with database.engine.execution_options(write=True).begin() as connection:
         closed = datetime(2026, 1, 1, tzinfo=UTC)
         for row in (
@@ -91,14 +93,15 @@ def test_closed_version_refuses_every_change_in_the_database_itself(database: Da
             "INSERT INTO code (dimension, code, name, placeholder) VALUES ('account', '5021', 'Lön', FALSE)",
             "INSERT INTO coding (account_id, function_id, project_id, counterparty_id, d1, d2, d3, d4) "
             "SELECT id, 0, 0, 0, 0, 0, 0, 0 FROM code WHERE code = '5021'",
-            "INSERT INTO version (kind, year, name) VALUES ('budget', 2025, 'Budget'), ('budget', 2026, 'Budget')",
+            "INSERT INTO version (kind, year, name) VALUES "
+            "('budget', 2025, 'Budget'), ('budget', 2026, 'Budget')",
         ):
             connection.execute(text(row))
         for version_id in (1, 2):
             connection.execute(
                 text(
-                    "INSERT INTO balance (version_id, unit_id, coding_id, opening, m1, m2, m3, m4, m5, m6, m7, m8, "
-                    "m9, m10, m11, m12, m13) VALUES (:v, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
+                    "INSERT INTO balance (version_id, unit_id, coding_id, opening, m1, m2, m3, m4, m5, m6, m7, "
+                    "m8, m9, m10, m11, m12, m13) VALUES (:v, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
                 ),
                 {"v": version_id},
             )

@@ -1,0 +1,27 @@
+"""The triggers that keep closed versions closed: which there must be, and which there are."""
+
+from sqlalchemy import Connection, text
+
+FIGURE_TABLES = ("plan_line", "balance", "ledger_line")
+EVENTS = ("INSERT", "UPDATE", "DELETE")
+
+
+def expected_triggers() -> set[str]:
+    """Return the names of every trigger that a migrated database has."""
+    names = {f"{table}_{event.lower()}_closed" for table in FIGURE_TABLES for event in EVENTS}
+    return names | {"version_update_closed", "version_delete_closed"}
+
+
+def installed_triggers(connection: Connection) -> set[str]:
+    """Return the names of the triggers that the database has now."""
+    if connection.dialect.name == "sqlite":
+        rows = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        rows = connection.execute(
+            text(
+                "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+                "WHERE NOT tgisinternal AND tgenabled <> 'D' "
+                "AND relnamespace = current_schema()::regnamespace"
+            )
+        )
+    return {name for (name,) in rows}
