@@ -126,7 +126,7 @@ BUN|S74|7410:2 7470:1 7420:1
 FIN|S74|7440:.4 7410:.6
 *|S74|7410:3 7420:1.5 7440:.6 7520:.5
 FIN|O|7310:8 7620:2
-*|O|7610:2 6310:1.6 6510:.8 7210:.8 7640:1.2 7110:.3 7620:.5 6620:.6
+*|O|7610:2 6310:1.6 6510:.8 7210:.8 7640:1.2 7110:.3 7620:.5 6520:.6
 SBN|D79|7920:.9 7930:.1
 FIN|D79|7910:1
 *|D79|7930:1
@@ -210,14 +210,14 @@ _USES = """
 4640|inv|flat|225000|0|87|4640|placering|Placering hvb {m}/Stödboende {m}
 4641|inv|flat|165000|0|87|4640|placering|Konsulentstött familjehem {m}
 4642|inv|flat|142500|0|87|4642|placering|Behandlingshem {m}
-4650|inv|flat|4200000|0|83|4650|forbund|Medlemsavgift räddningstjänst {m}
-4660|inv|flat|1800000|0|84|4660|region|Kollektivtrafik {m}
+4650|inv|flat|1000000|0|83|4650|forbund|Medlemsavgift räddningstjänst {m}
+4660|inv|flat|600000|0|84|4660|region|Kollektivtrafik {m}
 4670|inv|flat|390000|25|87|4670|avfall|Behandling av hushållsavfall {m}/Förbränning {m}
 4680|inv|flat|135000|0|87|4680|allman|Köpt verksamhet {m}
 4510|inv|flat|720000|0|86|4510|enskild|Försörjningsstöd {m}, utbetalning
 4511|inv|flat|135000|0|86|4510|enskild|Övrigt bistånd {m}
 4520|inv|grants|165000|0|85|4520|forening|Verksamhetsbidrag/Lokalt aktivitetsstöd/Driftbidrag anläggning
-4530|inv|grants|135000|0|85|4530|forening|Bidrag enskild väg
+4530|inv|grants|135000|0|85|4530|vag|Bidrag enskild väg
 4540|inv|grants|375000|0|85|4540|forening|Partistöd
 4550|inv|quarter|1200000|0|83|4550|forbund|Förbundsavgift {m}
 4560|inv|flat|510000|0|815|4560|stat|Assistansersättning, de första 20 timmarna {m}
@@ -230,7 +230,7 @@ _USES = """
 6110|inv|flat|90000|25|87|6110|bygg|Skötsel yttre miljö {m}/Serviceavtal ventilation {m}/Hissbesiktning
 6120|inv|flat|48000|25|87|6110|allman|Sotning/Avfallshämtning {m}
 6130|inv|snow|105000|25|87|6130|entreprenad|Snöröjning {m}/Halkbekämpning {m}
-6140|inv|quarter|45000|25|87|6110|allman|Larm {m}
+6140|inv|quarter|45000|25|87|6110|vakt|Larm {m}
 6210|inv|power|93000|25|87|6210|el|El {m}, {p}
 6220|inv|power|112500|25|87|6220|varme|Fjärrvärme {m}, {p}
 6230|inv|power|90000|25|87|6210|varme|Eldningsolja
@@ -238,21 +238,21 @@ _USES = """
 6610|inv|late|142500|25|87|6610|bygg|Takarbete, {p}/Ventilation, {p}/Målning, {p}/Golvbyte, {p}
 6630|inv|summer|225000|25|87|6610|entreprenad|Beläggning/Ledningsbrott/Underhåll ledning
 6420|inv|teaching|21000|6|87|6420|laromedel|Läromedel/Läromedel svenska/Läromedel matematik/Digitalt läromedel
-6410|inv|teaching|25500|25|87|6410|material|Möbler/Inventarier/Bord och stolar/Vitvaror
+6410|inv|teaching|25500|25|87|6410|inventarier|Möbler/Inventarier/Bord och stolar/Vitvaror
 6430|inv|flat|11000|25|87|6430|kort|Förbrukningsmaterial {m}/Städ- och hygienmaterial
 6440|inv|food|90000|12|87|6440|livs|Livsmedel {m}/Mejeri {m}/Frukt och grönt {m}
-6450|inv|flat|63000|25|87|6450|material|Sjukvårdsmaterial {m}/Handskar och skydd
+6450|inv|flat|63000|25|87|6450|sjukvard|Sjukvårdsmaterial {m}/Handskar och skydd
 6460|inv|flat|36000|6|87|6460|laromedel|Medieinköp {m}/Tidskrifter
-6470|inv|flat|24000|25|87|6430|material|Arbetskläder
-6480|inv|summer|67500|25|87|6480|material|Rör och kopplingar/Grus och makadam/Salt
+6470|inv|flat|24000|25|87|6430|klader|Arbetskläder
+6480|inv|summer|67500|25|87|6480|ror|Rör och kopplingar/Grus och makadam/Salt
 6830|inv|licence|135000|25|87|6830|it|Licens {m}/Systemlicens årsavgift/Support och underhåll {m}
 6840|inv|flat|135000|25|87|6830|it|Driftavtal {m}/Konsult system
 6810|inv|flat|21000|25|87|6810|tele|Telefoni {m}
 6820|inv|flat|60000|25|87|6810|tele|Datakommunikation {m}
-6850|inv|quarter|13500|25|87|6810|tele|Porto {m}
-6910|inv|flat|39000|25|87|6910|fordon|Drivmedel {m}
-6920|inv|flat|97500|25|87|6920|fordon|Leasing fordon {m}
-6930|inv|flat|48000|25|87|6920|fordon|Service fordon {m}/Däckskifte
+6850|inv|quarter|13500|25|87|6810|post|Porto {m}
+6910|inv|flat|39000|25|87|6910|drivmedel|Drivmedel {m}
+6920|inv|flat|97500|25|87|6920|leasing|Leasing fordon {m}
+6930|inv|flat|48000|25|87|6920|verkstad|Service fordon {m}/Däckskifte
 7010|inv|schoolbus|465000|6|87|7010|buss|Skolskjuts {m}/Skolskjuts taxi {m}
 7020|inv|flat|90000|6|87|7020|buss|Färdtjänstresor {m}
 7030|inv|flat|33000|25|87|7050|buss|Transporter {m}
@@ -261,22 +261,22 @@ _USES = """
 7410|inv|late|97500|25|87|7410|konsult|Konsultuppdrag {m}/Utredning/Projektledning {m}
 7411|inv|late|135000|25|87|7410|konsult|Detaljplan, underlag/Geoteknik/Bullerutredning
 7420|inv|flat|165000|25|87|7420|entreprenad|Entreprenad {m}/Driftavtal {m}/Markarbete
-7430|inv|audit|330000|25|87|7430|konsult|Revision, granskning
-7440|inv|flat|67500|25|87|7440|konsult|Juridiskt ombud/Rättegångskostnad
-7450|inv|flat|82500|25|87|7420|allman|Bevakning {m}
-7460|inv|flat|82500|25|87|7420|allman|Tvätt {m}
-7470|inv|flat|19500|25|87|7410|konsult|Tolk {m}
+7430|inv|audit|330000|25|87|7430|revision|Revision, granskning
+7440|inv|flat|67500|25|87|7440|juridik|Juridiskt ombud/Rättegångskostnad
+7450|inv|flat|82500|25|87|7420|vakt|Bevakning {m}
+7460|inv|flat|82500|25|87|7420|tvatt|Tvätt {m}
+7470|inv|flat|19500|25|87|7410|tolk|Tolk {m}
 7510|inv|substitute|180000|25|87|7510|bemanning|Inhyrd sjuksköterska {m}, timmar
 7520|inv|substitute|120000|25|87|7510|bemanning|Inhyrd personal {m}
-7310|inv|insurance|1050000|0|87|7310|forsakring|Försäkringspremie
+7310|inv|insurance|3000000|0|87|7310|forsakring|Försäkringspremie
 7620|inv|insurance|90000|0|85|7640|forening|Medlemsavgift
-7610|inv|term|18000|25|87|7640|konsult|Kurs/Utbildningsdag/Konferens
-6310|inv|quarter|24000|25|87|7640|it|Hyra skrivare {m}/Hyra maskin
+7610|inv|term|18000|25|87|7640|kurs|Kurs/Utbildningsdag/Konferens
+6310|inv|quarter|24000|25|87|7640|skrivare|Hyra skrivare {m}/Hyra maskin
 6510|inv|flat|9000|25|87|7640|kort|Kontorsmaterial {m}
-7210|inv|flat|21000|25|87|7640|allman|Annons/Trycksak
+7210|inv|flat|21000|25|87|7640|tryck|Annons/Trycksak
 7640|inv|flat|16500|25|87|7640|allman|Övrigt {m}
 7110|inv|flat|7500|12|87|7640|livs|Representation/Fika möte
-6620|inv|flat|21000|25|87|7640|allman|Reparation {m}
+6520|inv|flat|21000|25|87|7640|tryck|Kopiering och trycksaker {m}
 7910|aut|flat|200000|0||7910||Avskrivning {m}
 7920|aut|flat|1500000|0||7920||Avskrivning {m}
 7930|aut|flat|200000|0||7930||Avskrivning {m}

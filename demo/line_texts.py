@@ -47,7 +47,8 @@ _OTHER_GROUPS = ("handläggare", "administration")
 
 def _places() -> tuple[tuple[str, ...], tuple[str, ...]]:
     names = {unit.code: unit.name for unit in units()}
-    schools = tuple(names[code] for code in (*PUPILS, *CHILDREN) if code != "427")
+    listed = (names[code] for code in (*PUPILS, *CHILDREN) if code != "427")
+    schools = tuple(name.removesuffix(" F–6").removesuffix(" 7–9") for name in listed)
     return schools, _PLACES_OF_OTHERS
 
 
@@ -59,7 +60,11 @@ def _place_of(center: str, turn: int) -> str:
 
 def _fill(template: str, month: int, center: CostCenter, turn: int) -> str:
     """Return one text; hours stay open because every line has its own."""
-    text = template.replace("{m}", MONTH_NAMES[month - 1]).replace("{w}", _SHORT[(month - 2) % 12])
+    text = (
+        template.replace("–", "-")
+        .replace("{m}", MONTH_NAMES[month - 1])
+        .replace("{w}", _SHORT[(month - 2) % 12])
+    )
     if "{p}" in text:
         text = text.replace("{p}", _place_of(center.code, turn))
     if "{g}" in text:

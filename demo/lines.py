@@ -25,6 +25,7 @@ SERIES = ("L", "F", "K", "P", "I", "A", "B", "M", "U")
 _MOST_BOOKINGS = 60
 _CLOSING_SHARE = 0.22
 _FRIDAY = 4
+_HOLIDAYS = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +195,9 @@ def _suppliers_of(rows: list[Row], row: Ints, turn: Ints) -> Ints:
     for n, item in enumerate(rows):
         choices = kinds.get(use_of(item.account).supplier)
         if choices:
-            seed = int(item.center) + 7 * int(item.account)
+            seed = 0 if item.text else int(item.center) + 7 * int(item.account)
             first[n] = choices[seed % len(choices)]
-            second[n] = choices[(seed // 3 + 1) % len(choices)]
+            second[n] = first[n] if item.text else choices[(seed // 3 + 1) % len(choices)]
     return np.where(turn % 4 == 3, second[row], first[row])
 
 

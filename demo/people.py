@@ -55,9 +55,9 @@ kerstin.vallmark|Kerstin Vallmark|Förvaltningschef kultur och fritid|manager@KF
 sara.lindhage|Sara Lindhage|Rektor Björkdalens skola|manager@431
 mats.ohrvik|Mats Öhrvik|Rektor Ekbackens skola|manager@432
 karin.skogsby|Karin Skogsby|Rektor Kvarnskolan och Strandskolan|manager@434 manager@444
-helena.grimstrand|Helena Grimstrand|Verksamhetschef grundskola norr|manager@430
+helena.grimstrand|Helena Grimstrand|Verksamhetschef grundskola|manager@430 manager@440
 jonas.hallvik|Jonas Hallvik|Gymnasiechef|manager@450
-camilla.alsund|Camilla Alsund|Rektor förskola norr|manager@410
+camilla.alsund|Camilla Alsund|Verksamhetschef förskola|manager@410 manager@420
 fatima.norrlid|Fatima Norrlid|Enhetschef Hemtjänst Norr|manager@611
 peter.askdal|Peter Askdal|Enhetschef Hemtjänst Söder och Centrum|manager@612 manager@613
 birgitta.holmvret|Birgitta Holmvret|Enhetschef Ekgården|manager@621

@@ -16,48 +16,62 @@ class Supplier:
 _NAMES = {
     "kommun": "Grannvrets kommun|Lövsunda kommun|Tallbro kommun|Norrmosse kommun|Åsviks kommun",
     "skola": "Fria skolan Lärkan|Kunskapsvägen Ekarboda|Montessoriskolan Solrosen|Lärgården Friskola"
-    "|Gymnasiet Horisonten|Förskolan Trollet|Förskolan Pärlan ekonomisk förening",
+    "|Gymnasiet Horisonten|Förskolan Trollet|Förskolan Pärlan",
     "vard": "Omsorgshuset Lunden|Trygghemmet Vård|Hemnära Omsorg|Boendestöd Kompassen|LSS-boende Furan"
     "|Gläntans Vårdboende",
-    "placering": "Behandlingshemmet Utsikten|Stödgården Björkö|Familjehemsgruppen Nästet|Hvb Västergläntan"
-    "|Ungdomshemmet Klippan",
+    "placering": "Behandlingshemmet Utsikten|Stödgården Björkö|Familjehemsgruppen Nästet"
+    "|Hvb Västergläntan|Ungdomshemmet Klippan",
     "forbund": "Räddningstjänstförbundet Sjöbygden|Kommunalförbundet Trakten",
     "region": "Regionens kollektivtrafik",
     "avfall": "Kretsloppet Återvinning|Renbruket Miljö|Avfallsbolaget Dalen",
-    "allman": "Servicebolaget Ekan|Kontorsringen|Vaktia Säkerhet|Tvätteriet Norrsken|Tryckhuset Bokbladet"
-    "|Allservice i Ekarboda|Skadedjurstjänst Mården",
+    "allman": "Servicebolaget Ekan|Kontorsringen|Allservice i Ekarboda|Skadedjurstjänst Mården",
+    "vakt": "Vaktia Säkerhet|Larmcentralen Ugglan",
+    "tvatt": "Tvätteriet Norrsken",
+    "tryck": "Tryckhuset Bokbladet|Lokaltidningen Sjöbygden",
     "enskild": "Utbetalning enskilda",
     "forening": "Ekarboda Idrottssällskap|Björkdalens Bollklubb|Folkets Hus-föreningen"
-    "|Hembygdsföreningen Eken|Strandvägens vägförening|Ryttarsällskapet Ekarboda|Studieförbundet Stigen",
+    "|Hembygdsföreningen Eken|Ryttarsällskapet Ekarboda|Studieförbundet Stigen",
+    "vag": "Strandvägens vägförening|Norra Mossens vägsamfällighet|Åsvägens vägförening",
     "stat": "Assistansersättning, staten",
     "hyra": "Fastighetsbolaget Ekhöjden|Björkvillan Fastigheter|Torghörnet Fastighets|Lokalia Förvaltning",
-    "bygg": "Bygg & Tak i Ekarboda|Norrbyggarna|Ventilationsteknik Svalan|Målarfirman Penseldraget|Golvhuset"
-    "|Rör & Värme Hjulet|Elfirman Glödtråden|Byggnads Timmerkil",
+    "bygg": "Bygg & Tak i Ekarboda|Norrbyggarna|Byggservice Svalan|Fastighetsunderhåll Hjulet"
+    "|Byggpartner Timmerkil|Sjöbygdens Bygg",
     "entreprenad": "Markbolaget Grävlingen|Söderåkarna|Asfaltbolaget Stigfinnaren|Ekarboda Maskinstation"
     "|Sjöbygdens Entreprenad",
     "el": "Elhandel Nordlyset|Nätbolaget Sjöbygden",
     "varme": "Ekarboda Energi",
     "laromedel": "Läromedelsbolaget Pennan|Skolförlaget Tärnan|Digitala Klassrummet|Bokhandeln Bläckhornet",
-    "material": "Kontorsmaterial Gemet|Skolmöbler Eken|Sjukvårdsgrossisten Lind|Hygienpartner Vit"
-    "|Rörgrossisten Muffen|Arbetskläder Blåstället|Storköksteknik Grytan",
+    "inventarier": "Skolmöbler Eken|Möbelgruppen Furan|Vitvaruhallen Ekarboda|Inredarna Björken",
+    "sjukvard": "Sjukvårdsgrossisten Lind|Hygienpartner Vit",
+    "klader": "Arbetskläder Blåstället",
+    "ror": "Rörgrossisten Muffen|Grus & Makadam Sjöbygden",
+    "kort": "Inköpskort Ekarboda",
     "livs": "Grossisten Skafferiet|Mejeriet Ljungen|Frukt & Grönt Päronet|Köttgrossisten Hjorten",
-    "it": "Systemhuset Kvisten|Datadrift Molnet|Licenspartner Noden|Konsultbolaget Koden"
-    "|Skrivarservice Bläck",
-    "tele": "Teleoperatören Eko|Bredband Sjöbygden|Posttjänst Kuvertet",
-    "fordon": "Drivmedel Macken|Leasingbolaget Rullan|Bilverkstaden Kugghjulet|Däckcentrum Ekarboda",
+    "it": "Systemhuset Kvisten|Datadrift Molnet|Licenspartner Noden|Konsultbolaget Koden",
+    "skrivare": "Skrivarservice Bläck",
+    "tele": "Teleoperatören Eko|Bredband Sjöbygden",
+    "post": "Posttjänst Kuvertet",
+    "drivmedel": "Drivmedel Macken",
+    "leasing": "Leasingbolaget Rullan",
+    "verkstad": "Bilverkstaden Kugghjulet|Däckcentrum Ekarboda",
     "buss": "Bussbolaget Hjulspåret|Taxi Ekarboda|Sjöbygdens Buss|Samåkningscentralen",
     "resa": "Resebyrån Kompassrosen|Järnvägsresor Rälsen|Hotell Ekarboda",
-    "konsult": "Plankonsult Linjalen|Advokatbyrån Vågskålen|Revisionsbyrån Siffran|Utbildningshuset Kritan"
-    "|Tolkförmedlingen Talet|Geoteknik Berghäll|Rådgivarna Kursen",
-    "kort": "Inköpskort Ekarboda",
+    "konsult": "Plankonsult Linjalen|Geoteknik Berghäll|Rådgivarna Kompassen|Utredningsgruppen Spaden",
+    "juridik": "Advokatbyrån Vågskålen",
+    "revision": "Revisionsbyrån Siffran",
+    "kurs": "Utbildningshuset Kritan|Kursgården Lunden|Kompetensverkstaden",
+    "tolk": "Tolkförmedlingen Talet",
     "bemanning": "Bemanningsbolaget Vårdlaget|Sköterskepoolen|Inhyrd Kompetens Norr",
     "forsakring": "Försäkringsbolaget Kommunskyddet",
 }
-_WITHOUT_COMPANY_FORM = frozenset({"kommun", "forbund", "region", "enskild", "forening", "stat", "kort"})
+_WITHOUT_COMPANY_FORM = frozenset(
+    {"kommun", "forbund", "region", "enskild", "forening", "vag", "stat", "kort"}
+)
 # Invoices of these kinds come through the scanning service; the rest are entered without a picture.
 SCANNED = frozenset(
-    {"material", "laromedel", "it", "konsult", "bygg", "entreprenad", "allman", "bemanning", "avfall", "resa",
-     "forsakring"}
+    {"inventarier", "sjukvard", "klader", "ror", "laromedel", "it", "skrivare", "konsult", "juridik",
+     "revision", "kurs", "tolk", "bygg", "entreprenad", "allman", "vakt", "tvatt", "tryck", "bemanning",
+     "avfall", "resa", "forsakring"}
 )  # fmt: skip
 _LUHN_BASE = 10
 
