@@ -100,8 +100,9 @@ def test_closed_version_refuses_every_change_in_the_database_itself(
         for version_id in (1, 2):
             connection.execute(
                 text(
-                    "INSERT INTO balance (version_id, unit_id, coding_id, opening, m1, m2, m3, m4, m5, m6, m7, "
-                    "m8, m9, m10, m11, m12, m13) VALUES (:v, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
+                    "INSERT INTO balance (version_id, unit_id, coding_id, opening, m1, m2, m3, m4, m5, m6, "
+                    "m7, m8, m9, m10, m11, m12, m13) "
+                    "VALUES (:v, 1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)"
                 ),
                 {"v": version_id},
             )
