@@ -253,7 +253,7 @@ _USES = """
 6910|inv|flat|39000|25|87|6910|drivmedel|Drivmedel {m}
 6920|inv|flat|97500|25|87|6920|leasing|Leasing fordon {m}
 6930|inv|flat|48000|25|87|6920|verkstad|Service fordon {m}/Däckskifte
-7010|inv|schoolbus|465000|6|87|7010|buss|Skolskjuts {m}/Skolskjuts taxi {m}
+7010|inv|schoolbus|240000|6|87|7010|buss|Skolskjuts {m}/Skolskjuts taxi {m}
 7020|inv|flat|90000|6|87|7020|buss|Färdtjänstresor {m}
 7030|inv|flat|33000|25|87|7050|buss|Transporter {m}
 7040|inv|flat|420000|25|87|7040|avfall|Insamling hushållsavfall {m}

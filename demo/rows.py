@@ -22,6 +22,7 @@ from demo.stories import STORY_YEAR, stories
 
 Months = NDArray[np.int64]
 _SPREAD = {"pay": 0.01, "inv": 0.22, "cus": 0.10, "aut": 0.0, "int": 0.0}
+_SPREAD_OF_SEASON = {"power": 0.06, "food": 0.06, "schoolbus": 0.05, "snow": 0.1, "teaching": 0.1}
 _VARIABLE_PAY = frozenset({"5030", "5040", "5050", "5110", "5120"})
 _INVESTMENT = AccountUse(
     "",
@@ -71,14 +72,23 @@ def _month_weights(
     """Return season × noise per row; a row with few bookings keeps only a few of its months."""
     used = [use_of(row.account) for row in rows]
     weights = np.array([month_shares(use.season) for use in used])
-    spread = np.array([0.09 if u.account in _VARIABLE_PAY else _SPREAD[u.style] for u in used])
+    spread = np.array([_spread_of(use) for use in used])
     weights = weights * np.exp(spread[:, None] * rng.standard_normal(weights.shape))
     bookings = np.abs(amounts) / np.array([use.typical for use in used])
     draws = rng.gumbel(size=weights.shape)
     sparse = np.array([use.style in {"inv", "cus"} for use in used]) & (bookings < 12)
     rank = np.argsort(np.argsort(-(np.log(np.maximum(weights, 1e-12)) + draws), axis=1), axis=1)
     keep = rank < np.maximum(1, np.rint(bookings))[:, None]
-    return np.where(sparse[:, None] & ~keep, 0.0, weights)
+    # The choice of months already follows the season; the sizes must not follow it again.
+    tamed = np.where(sparse[:, None], weights ** np.minimum(1.0, bookings / 12)[:, None], weights)
+    return np.where(sparse[:, None] & ~keep, 0.0, tamed)
+
+
+def _spread_of(use: AccountUse) -> float:
+    """Return how far a month may lie from its season, as a share."""
+    if use.account in _VARIABLE_PAY:
+        return 0.09
+    return 0.0 if use.style == "int" else _SPREAD_OF_SEASON.get(use.season, _SPREAD[use.style])
 
 
 def _follow_pay(rows: list[Row], months: Months) -> None:

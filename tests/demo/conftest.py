@@ -1,6 +1,6 @@
 """The demo made once for all its tests, as columns that are easy to sum."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,6 +79,6 @@ def _frame(year: int) -> YearFrame:
 
 
 @pytest.fixture(scope="session")
-def frames() -> Iterator[Callable[[int], YearFrame]]:
+def frames() -> Callable[[int], YearFrame]:
     made = {year: _frame(year) for year in LEDGER_YEARS}
-    yield made.__getitem__
+    return made.__getitem__
