@@ -101,7 +101,9 @@ def _read_regular(source: CsvText, places: Mapping[str, int]) -> CsvColumns | No
 
 def _read_rows(source: CsvText, places: Mapping[str, int]) -> CsvColumns:
     """Return the columns of a file with blank lines, short rows or line breaks in its cells."""
-    reader = csv.reader(io.StringIO(source.data.decode(), newline=""), delimiter=source.delimiter)
+    reader = csv.reader(
+        io.StringIO(source.data.decode(), newline=""), delimiter=source.delimiter, strict=True
+    )
     cells: dict[str, list[str]] = {name: [] for name in places}
     lines = []
     try:

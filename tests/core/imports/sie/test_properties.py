@@ -22,7 +22,8 @@ FRAGMENTS = st.sampled_from(
     """#VER A 1 20260115|#VER "" "" 20260230 "a b"|#VER B|#ver A 1 20260115|#VER A 2 20260116 {|{|}| { |\t}
 #TRANS 1930 {} 100.00|#TRANS 5010 {1 "4110"} -100 20260101 "text"|#TRANS 5010 {1 x 1 y} 5|#TRANS|#TRANS {} 1
 #TRANS 5010 {} 12,50|#TRANS 5010 {} x|#TRANS 1 {|#TRANS 1 {} 1 "" "o|#TRANS 1 {} 1 "" "a\\"b" 1 s|text
-|  |#NYTT 1|#TRANS 1 {} 1 20261399|#TRANS 1 {7 "19"} 1 "" åäö|#RTRANS 1 {} 1|#BTRANS 1 {} 1 x|#BTRANS|#KONTO 1930 Bank
+|  |#NYTT 1
+#TRANS 1 {} 1 20261399|#TRANS 1 {7 "19"} 1 "" åäö|#RTRANS 1 {} 1|#BTRANS 1 {} 1 x|#BTRANS|#KONTO 1930 Bank
 #PSALDO 0 202601 1 {} 5|#IB 0 1930 5|#KSUMMA 5|#TRANS 1 {} 1 }|#TRANS "1" { } 1.5 ""|#TRANS 1 {} 1\r|\0
 #TRANS 1 {} 1\x0b2|#TRANS 1 {} 2 "" " x "|#TRANS 1 {} 3 "" 0 0 0 0 0 0 0""".replace("\n", "|").split("|")
 )
