@@ -13,9 +13,6 @@ from core.texts import _
 
 MOST_BYTES = 72
 FEWEST_CHARACTERS = 12
-DEMO_PASSWORD = "ekarboda-visning"
-"""Everybody's password in the demo municipality, shown on its sign-in page."""
-
 _HASH_OF_NOBODY = (
     "$2b$12$cGGD.68drwM2fhLw0LicWui60heb8ad9NH2eo4N1HEWdxIbBqHIvm"  # of a random text that was thrown away
 )

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -21,6 +22,7 @@ from server.addresses import client_address, safe_next
 from server.headers import FORM_POLICY
 
 _AT_ONCE = CapacityLimiter(2)  # a password check takes a quarter of a second of a whole core
+_MOST_FORM_BYTES = 20_000
 _PAGE_HEADERS = {"content-security-policy": FORM_POLICY, "cache-control": "no-store"}
 
 
@@ -40,7 +42,7 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """Check name and password and send the person to where she was going."""
     settings = load_settings()
-    form = await request.form(max_files=0, max_fields=20)
+    form = await _small_form(request)
     wanted = safe_next(form.get("next"))
     if not _is_own_form(request, form):
         return await _form_page(request, wanted, _("Sidan var för gammal. Försök igen."), 403)
@@ -64,13 +66,21 @@ async def show_sign_out(request: Request) -> Response:
 async def sign_out(request: Request) -> Response:
     """End the session, in every tab, and show the sign-in page."""
     token = cookies.session_cookie_of(request.scope)
-    form = await request.form(max_files=0, max_fields=5)
+    form = await _small_form(request)
     if not token or not hmac.compare_digest(str(form.get("form_token", "")), sessions.form_token(token)):
         return RedirectResponse("/logga-ut", status_code=303)
     await to_thread.run_sync(_end, token)
     response = RedirectResponse("/logga-in", status_code=303, headers={"cache-control": "no-store"})
     response.delete_cookie(sessions.SESSION_COOKIE)
     return response
+
+
+async def _small_form(request: Request) -> FormData:
+    """Return the form. Anybody may send one, so what is too big is refused before it is read."""
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > _MOST_FORM_BYTES:
+        raise HTTPException(413, _("Formuläret är för stort."))
+    return await request.form(max_files=0, max_fields=20)
 
 
 def _attempt(username: str, password: str, address: str, settings: Settings) -> Attempt:

@@ -7,7 +7,7 @@ from itertools import groupby
 from core.queries.sessions import Person
 from core.queries.users import role_word
 from core.texts import _
-from server.passwords import DEMO_PASSWORD
+from demo.people import PASSWORD as DEMO_PASSWORD
 
 
 @dataclass(frozen=True, slots=True)

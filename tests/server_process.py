@@ -16,9 +16,8 @@ from core.migrations.run import upgrade
 from core.settings import ROOT
 from tests.people import People, stored_people
 
-PASSWORD = "ekarboda-visning"
 # Of PASSWORD, with few rounds: quick to check.
-PASSWORD_HASH = "$2b$04$Y29QwLH/0/rA8w4re3RqleHBlfhHXHsS1tneH7C1DRbZaOYbDQhLu"
+PASSWORD_HASH = "$2b$04$m..ZpHvcniBVSv56RTMQPOqq1ww8cKds562vd/IYlyvtUvl8EDcea"
 _READY = "Uvicorn running on"
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from tests.server_process import PASSWORD, Server, running_server
+from demo.people import PASSWORD
+from tests.server_process import Server, running_server
 
 OUTPUT = Path(__file__).resolve().parent / "output"
 FLAGS = [

@@ -8,8 +8,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from core.models import User
 from core.services.transaction import transaction
+from demo.people import PASSWORD
 from tests.browser.conftest import settle, sign_in
-from tests.server_process import PASSWORD, Server
+from tests.server_process import Server
 
 pytestmark = pytest.mark.browser
 

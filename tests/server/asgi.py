@@ -54,9 +54,8 @@ class Browser:
     def request(
         self, method: str, target: str, *, headers: Mapping[str, str] | None = None, body: bytes = b""
     ) -> Answer:
-        messages = self._call(
-            _scope("http", method, target, self._headers(headers or {}), self.address), body
-        )
+        sent = {"content-length": str(len(body)), **(headers or {})}
+        messages = self._call(_scope("http", method, target, self._headers(sent), self.address), body)
         start = messages[0]
         answer = Answer(
             start["status"],

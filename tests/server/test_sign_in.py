@@ -8,6 +8,7 @@ from core.models import AuditEvent, AuditPersonal, SignInDelay
 from core.queries.sessions import SessionUser, user_of_token
 from core.services.sessions import SESSION_COOKIE, form_token
 from core.settings import Settings
+from demo.people import PASSWORD as DEMO_PASSWORD
 from tests.conftest import NOW
 from tests.people import People, token_of
 from tests.server.asgi import Answer, Browser, application
@@ -143,6 +144,17 @@ def test_sign_in_file_instead_of_text_is_refused(browser: Browser, people: Peopl
     assert answer.status == 400
 
 
+@pytest.mark.parametrize("length", ["20001", "", "-1", "9e9"])
+def test_sign_in_form_that_is_too_big_is_refused_unread(
+    browser: Browser, people: People, length: str
+) -> None:
+    browser.get("/logga-in")
+
+    answer = browser.post("/logga-in", {"username": "maria"}, content_length=length)
+
+    assert answer.status == 413
+
+
 def test_sign_in_again_ends_the_session_before(
     browser: Browser, process_database: Database, people: People
 ) -> None:
@@ -172,7 +184,7 @@ def test_sign_in_page_in_demo_has_a_button_for_each_person(
     body = browser.get("/logga-in?next=%2Fuppfoljning").body
 
     assert re.findall('<button name="username" value="([^"]*)">', body) == ["ada", "maria", "sara"]
-    assert "ekarboda-visning" in body
+    assert f"<code>{DEMO_PASSWORD}</code>" in body
     assert body.count('name="next" value="/uppfoljning"') == 2
 
 
