@@ -7,6 +7,7 @@ from core.queries.users import Profile, profile
 from core.rules.access import Actor
 from core.texts import _
 from pages.ui import exits, feedback, guard, look, menu
+from pages.ui.context import carried
 from pages.ui.markup import fill
 from pages.ui.pieces import show
 from pages.ui.session import session_token
@@ -41,13 +42,13 @@ def _menu(groups: tuple[menu.Group, ...], pages: dict[menu.Entry, st.Page], here
             own = [pages[entry] for entry in group.entries]
             icon = f":material/{group.icon}:"
             if here not in own:
-                st.page_link(own[0], label=group.title, icon=icon, width="stretch")
+                st.page_link(own[0], label=group.title, icon=icon, width="stretch", query_params=carried())
                 continue
             with st.container(key="nav_here"):
                 st.markdown(f"{icon}  **{group.title}**")
             with st.container(key="nav_sub", gap="xxsmall"):
                 for page in own:
-                    st.page_link(page, label=page.title, width="stretch")
+                    st.page_link(page, label=page.title, width="stretch", query_params=carried())
 
 
 def _person(actor: Actor, own: Profile) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.money import MoneyUnit, format_money, parse_amount
+from core.money import ORE_PER, MoneyUnit, format_money
 from core.texts import _
 from pages.ui import tokens
 from pages.ui.chart_base import Spec, base, in_lines, layer, names, row_names
@@ -215,4 +215,4 @@ def _amount(field: str) -> Spec:
 
 def _scaled(ore: int, unit: MoneyUnit) -> float:
     # One of the unit, read by the parser, is the unit's size in öre.
-    return ore / parse_amount(f"1 {unit}")
+    return ore / ORE_PER[unit]

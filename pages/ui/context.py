@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
-from sqlmodel import Session
 
 from core.db import current_database
 from core.enums import UnitKind
@@ -48,10 +47,13 @@ def carried() -> dict[str, str]:
     return {key: st.query_params[key] for key in CARRIED if key in st.query_params}
 
 
-def read(session: Session, actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Context | None:
+def read(actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Context | None:
     """Return the context of the address; None when there is no ledger yet or nothing may be seen."""
-    units = tuple(units_in_scope(session, actor, action))
-    usual = default_period(session)
+    with current_database().reading() as session:
+        units = tuple(units_in_scope(session, actor, action))
+        usual = default_period(session)
+        years = list_years(session)
+        preferred = preference_of(session, actor, key=_MONEY_PREFERENCE)
     if not units or usual is None:
         return None
     own = tuple(unit for unit in units if unit.id in roots(actor, action))
@@ -59,10 +61,10 @@ def read(session: Session, actor: Actor, action: Action = Action.VIEW_ECONOMY) -
         unit=_chosen_unit(units, own),
         period=_chosen_period(usual),
         comparison=_AGAINST.get(st.query_params.get(AGAINST, ""), Comparison.LATEST),
-        money=_chosen_money(session, actor),
+        money=_chosen_money(preferred),
         units=units,
         own=own or units[:1],
-        years=list_years(session),
+        years=years,
         unknown_unit=st.query_params.get(UNIT, "") not in {"", *(unit.code for unit in units)},
     )
 
@@ -74,7 +76,7 @@ def bar(context: Context, actor: Actor, *, comparison: bool = True) -> None:
         _period_choice(context)
         _shown_choice(context, actor, comparison=comparison)
     if context.unknown_unit:
-        message = _("Enheten i adressen finns inte, eller ligger utanför det du har hand om. Här visas {name}.")
+        message = _("Enheten i adressen finns inte, eller är inte din att se. Här visas {name}.")
         st.warning(message.format(name=context.unit.name))
 
 
@@ -174,6 +176,6 @@ def _chosen_period(usual: Period) -> Period:
         return usual
 
 
-def _chosen_money(session: Session, actor: Actor) -> MoneyUnit:
-    wanted = st.query_params.get(SHOWN, "") or preference_of(session, actor, key=_MONEY_PREFERENCE)
+def _chosen_money(preferred: str) -> MoneyUnit:
+    wanted = st.query_params.get(SHOWN, "") or preferred
     return MoneyUnit(wanted) if wanted in set(MoneyUnit) else MoneyUnit.TKR

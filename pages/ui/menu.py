@@ -52,6 +52,12 @@ MENU: tuple[Group, ...] = (
 )
 
 
+def file_of(url_path: str) -> Path:
+    """Return the file of a page by its address, for a link to it; KeyError for an unknown one."""
+    files = {entry.url_path: entry.file for group in MENU for entry in group.entries}
+    return files[url_path]
+
+
 def groups_for(actor: Actor) -> tuple[Group, ...]:
     """Return the groups with the pages that the actor may open somewhere; empty groups are left out."""
     narrowed = (
