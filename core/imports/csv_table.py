@@ -49,9 +49,17 @@ def open_csv(data: bytes) -> CsvText:
         line = raw.decode()
         if line.strip() and not line.lower().startswith(_HINT):
             delimiter = max(_DELIMITERS, key=line.count)
-            names = next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
-            return CsvText(encoding, utf8, delimiter, [name.strip().lower() for name in names], lines)
+            return CsvText(encoding, utf8, delimiter, _header_names(line, delimiter), lines)
     raise ImportFileError(_("Filen är tom. Exportera den på nytt ur ekonomisystemet."))
+
+
+def _header_names(line: str, delimiter: str) -> list[str]:
+    """Return the names of a header line in lower case; none when it cannot be read as CSV."""
+    try:
+        names = next(csv.reader([line.replace("\r", " ")], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+    return [name.strip().lower() for name in names]
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes:

@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.errors import ImportFileError, Severity
 from core.imports.ledger import Combination, LedgerFile
-from core.imports.ledger_csv import COLUMNS, read_ledger_csv
+from core.imports.ledger_csv import COLUMNS, is_ledger_csv, read_ledger_csv
 
 TEMPLATE = Path(__file__).resolve().parents[3] / "data/templates/huvudbok.csv"
 HEADER = "konto;ansvar;datum;belopp"
@@ -172,6 +174,44 @@ def test_read_unknown_column_is_told_and_ignored():
 def test_read_file_without_a_required_column_names_it():
     with pytest.raises(ImportFileError, match="ansvar, datum saknas"):
         read("5010;5", header="konto;belopp")
+
+
+CELLS = st.sampled_from(
+    [
+        "5010",
+        "1",
+        "2026-01-15",
+        "5,50",
+        "",
+        "x",
+        '"',
+        '"a"',
+        '"a;b"',
+        "1.234",
+        "2026-13",
+        "\r",
+        "\0",
+        "\n",
+        "https://x",
+    ]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.lists(CELLS, max_size=7).map(";".join), max_size=6), st.binary(max_size=20))
+def test_any_rows_below_a_header_are_read_or_refused(rows: list[str], tail: bytes):
+    data = "\n".join([HEADER + ";text;period;rad", *rows]).encode() + tail
+    try:
+        file = read_ledger_csv(data)
+    except ImportFileError as refused:
+        assert refused.line is not None  # noqa: PT017 - both ways out are right
+    else:
+        assert len(file.lines.text) == len(file.lines.amount) == len(file.lines.month)
+
+
+@pytest.mark.parametrize("data", [b"\n\r\x01", b'"konto;belopp\n1'])
+def test_odd_first_line_is_no_ledger(data: bytes):
+    assert not is_ledger_csv(data)
 
 
 def test_read_unclosed_quote_is_refused_since_it_would_swallow_the_rows_below():
