@@ -35,7 +35,7 @@ def overview(answer: FollowUp, here: Context) -> None:
             return
         pieces.show(
             pieces.heading(_("Från budget till utfall, {unit}").format(unit=here.money), level=2),
-            pieces.muted(_("Orange kostar mer än budget, blått mindre. Axeln börjar inte på noll.")),
+            pieces.muted(_("Orange är sämre än budget, blått bättre. Axeln börjar inte på noll.")),
         )
         spec = charts.waterfall(bridge, unit=here.money, dark=look.is_dark())
         names = ["", *(name for name, _effect in bridge.all_steps()), ""]
@@ -83,7 +83,7 @@ def _figures(answer: FollowUp, here: Context) -> list[Figure]:
 
 
 def _bridge(answer: FollowUp) -> Bridge | None:
-    """Return the way from budget to outcome of the net, costs as positive; None where it says nothing."""
+    """Return the way from budget to outcome of the net; None where it says nothing."""
     net = answer.facts.net
     if answer.view.span is Span.YEAR or net.budget is None or net.actual is None:
         return None
@@ -93,7 +93,9 @@ def _bridge(answer: FollowUp) -> Bridge | None:
     if any(row.role is RowRole.SUM for row in answer.table.rows) or not steps:
         return None
     largest = sorted(steps, key=lambda step: -abs(step[1]))[:_MOST_STEPS]
-    return Bridge((_("Budget"), -net.budget), tuple(largest), (_("Utfall"), -net.actual))
+    surplus = net.budget > 0
+    sign = 1 if surplus else -1
+    return Bridge((_("Budget"), sign * net.budget), tuple(largest), (_("Utfall"), sign * net.actual), surplus)
 
 
 def _months_card(answer: FollowUp, key: str, here: Context, *, title: str) -> None:

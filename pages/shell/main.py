@@ -54,7 +54,7 @@ def _menu(groups: tuple[menu.Group, ...], pages: dict[menu.Entry, st.Page], here
 def _person(actor: Actor, own: Profile) -> None:
     with st.popover(actor.name, icon=":material/person:", type="tertiary"):
         for role, unit in own.roles:
-            show(fill("<p>{role}, {unit}</p>", role=role.capitalize(), unit=unit))
+            show(fill("<p>{role}, {unit}</p>", role=role, unit=unit))
         exits.sign_out_button(session_token() or "")
 
 

@@ -38,18 +38,26 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """From one amount to another, in öre, costs as positive; a step is a variance, worse −.
+    """From one amount to another, in öre; a step is a variance, worse −.
 
-    What the steps do not explain becomes a last step of its own, so the bridge always adds up.
+    The ends are costs as positive, which a worse step raises, or with `surplus` a surplus, which
+    it lowers. What the steps do not explain becomes a last step, so the bridge always adds up.
     """
 
     start: tuple[str, int]
     steps: tuple[tuple[str, int], ...]
     end: tuple[str, int]
+    surplus: bool = False
+
+    @property
+    def direction(self) -> int:
+        """How a step moves the amount: 1 with its sign, −1 against it."""
+        return 1 if self.surplus else -1
 
     def all_steps(self) -> tuple[tuple[str, int], ...]:
         """Return the steps and, where it is not zero, the rest that they do not explain."""
-        rest = self.start[1] - self.end[1] - sum(effect for _name, effect in self.steps)
+        change = self.direction * (self.end[1] - self.start[1])
+        rest = change - sum(effect for _name, effect in self.steps)
         return (*self.steps, (_("Övrigt"), rest)) if rest else self.steps
 
 

@@ -192,7 +192,7 @@ def _bridge_rows(data: Bridge, unit: MoneyUnit) -> tuple[list[Spec], float, floa
     run = _scaled(data.start[1], unit)
     edges, steps = [run], []
     for name, effect in data.all_steps():
-        before, run = run, run - _scaled(effect, unit)
+        before, run = run, run + data.direction * _scaled(effect, unit)
         edges.append(run)
         steps.append(
             {"name": in_lines(name), "from": before, "to": run, "kind": "worse" if effect < 0 else "better"}
@@ -214,5 +214,4 @@ def _amount(field: str) -> Spec:
 
 
 def _scaled(ore: int, unit: MoneyUnit) -> float:
-    # One of the unit, read by the parser, is the unit's size in öre.
     return ore / ORE_PER[unit]
