@@ -129,13 +129,13 @@ def put_balance(
     audit.stamp(session, version_id, {unit_id})
 
 
-def make_batch(session: Session, version_id: int | None = None, applied_at: datetime = LOADED_AT) -> int:
-    """Return the id of an applied load of a ledger."""
+def make_batch(session: Session, year: int = 2025, applied_at: datetime = LOADED_AT) -> int:
+    """Return the id of an applied load of a year's ledger."""
     profile = session.exec(select(ImportProfile)).first() or ImportProfile(name="Ekonomisystemet")
     user = session.exec(select(User)).first() or User(username="laddare", name="Lo Ek", created_at=LOADED_AT)
     batch = ImportBatch(
         profile_id=_stored(session, profile),
-        version_id=version_id,
+        months=[year * 100 + month for month in range(1, 13)],
         file_name="oktober.se",
         sha256="0" * 64,
         state=BatchState.APPLIED,

@@ -55,7 +55,9 @@ def sum_node(columns: Columns, actor: Actor | None, spot: Spot, keys_of: KeysOf,
     placed = columns.placed(spot.version_id, spot.tree_id)
     position = shape.position_of(spot.unit_id)
     everything = node_rows(placed, position)
-    rows = node_rows(placed, position, allowed=_allowed(columns, actor, spot.tree_id) if actor else None)
+    rows = node_rows(
+        placed, position, allowed=allowed_positions(columns, actor, spot.tree_id) if actor else None
+    )
     keys = keys_of(placed, rows)
     if spot.internal:
         return NodeSums(sum_rows(placed.block, rows, keys, k), _nothing(1), len(rows) < len(everything))
@@ -83,9 +85,11 @@ def children_of(shape: TreeShape, unit_id: int) -> list[int]:
     return [int(unit) for unit in shape.unit[shape.parent == shape.position_of(unit_id)]]
 
 
-def _allowed(columns: Columns, actor: Actor, tree_id: int) -> Flags | None:
+def allowed_positions(
+    columns: Columns, actor: Actor, tree_id: int, action: Action = Action.VIEW_ECONOMY
+) -> Flags | None:
     """Return which positions of an older tree the actor may see today; None when all of them."""
-    allowed_roots = roots(actor, Action.VIEW_ECONOMY)
+    allowed_roots = roots(actor, action)
     if tree_id == actor.tree_id or actor.top_unit_id in allowed_roots:
         return None
     today, then = columns.trees[actor.tree_id], columns.trees[tree_id]

@@ -24,7 +24,7 @@ from core.queries.columns import Columns, columns_of
 from core.queries.figures import Figure, Frame, NodeFigures, read_children, read_figures
 from core.queries.municipality import Municipality, read_municipality
 from core.queries.versions import choose_versions
-from core.reports.follow_up_view import FUNCTIONS, TOTAL, UNITS, Drill, FollowUpView
+from core.reports.follow_up_view import FUNCTIONS, TOTAL, UNITS, Drill, FollowUpView, with_internal
 from core.rules.access import Actor
 from core.rules.follow_up import Amounts, Months, TreeChoice, add_amounts, months_of
 from core.rules.row_lines import DefinedRow, row_weights
@@ -101,14 +101,13 @@ def _frame(session: Session, actor: Actor, view: FollowUpView) -> Frame:
             _tree_then(session, view.period),
             _tree_then(session, Period(view.period.year - 1, view.period.month)),
         )
-    usual = view.unit_id != actor.top_unit_id or (view.rows == UNITS and view.row is None)
     return Frame(
         unit_id=view.unit_id,
         months=months_of(view.period, view.span),
         versions=choose_versions(session, view.period.year, view.comparison),
         tree_id=now,
         last_tree_id=last,
-        internal=usual if view.internal is None else view.internal,
+        internal=with_internal(view, actor.top_unit_id),
     )
 
 

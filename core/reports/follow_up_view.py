@@ -63,6 +63,16 @@ def read_drill(text: str) -> Drill:
     return Drill(kind, value)
 
 
+def with_internal(view: FollowUpView, top_unit_id: int) -> bool:
+    """Return whether internal rows are counted: the reader's choice, else all but on the municipality.
+
+    Whole units beside each other keep theirs: a nämnd's net cost is the same on every page.
+    """
+    if view.internal is not None:
+        return view.internal
+    return view.unit_id != top_unit_id or (view.rows == UNITS and view.row is None)
+
+
 def cell_key(view: FollowUpView, row_key: str, column: str) -> str:
     """Return a key of one cell that stays the same over time, for comments on it."""
     limited = f"{view.definition}.{view.row}" if view.row else view.definition

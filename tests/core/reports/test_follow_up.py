@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event
 from sqlmodel import Session
@@ -284,7 +286,8 @@ def test_open_month_is_told_and_freshness_has_the_latest_load(session: Session) 
     town = small_town.plant(session)
     actor = controller(session, town)
     book(session, town, "4110", "5020", -100 * TKR, month=10)
-    factories.make_batch(session, town.actual)
+    factories.make_batch(session, 2025)
+    factories.make_batch(session, 2024, factories.LOADED_AT + timedelta(days=1))
     factories.close_months(session, 2025, range(1, 10))
     view = FollowUpView(town.units["41"], Period(2025, 10))
     found = build(session, actor, view=view)
