@@ -153,9 +153,9 @@ def _weight(center: CostCenter, group: str) -> float:
     return center.premises if group in _PREMISES else center.other
 
 
-def _account_weights(branch: str, programme: str, group: str, noise: NDArray[np.float64]) -> dict[str, float]:
-    """Return the accounts of one ansvar and group; PO follows the pay that it is a charge on."""
-    split = split_of(branch, programme, group)
+def _account_weights(key: GroupKey, noise: NDArray[np.float64], overhead: float) -> dict[str, float]:
+    """Return the accounts of one ansvar and group; PO is the overhead's share of the pay."""
+    split, group = split_of(*key), key[2]
     spread = 0.25 if group != "P" else 0.12
     weights = {
         account: weight * float(np.exp(spread * noise[n])) if len(split) > 1 else weight
@@ -163,7 +163,7 @@ def _account_weights(branch: str, programme: str, group: str, noise: NDArray[np.
     }
     if group == "P":
         pay = sum(weight for account, weight in weights.items() if account < "5500")
-        weights["5610"] = pay * PAYROLL_OVERHEAD[_BASE_YEAR]
+        weights["5610"] = pay * overhead
     return weights
 
 
@@ -176,16 +176,16 @@ def _without_crumbs(weights: NDArray[np.float64], total: int) -> NDArray[np.floa
 
 
 def _cells_of_group(
-    key: GroupKey, total: int, centers: list[CostCenter], rng: np.random.Generator
+    key: GroupKey, total: int, centers: list[CostCenter], *, rng: np.random.Generator, overhead: float
 ) -> list[Cell]:
-    """Return the cells of one programme's group; motpart of internals is set by the caller."""
-    branch, programme, group = key
+    """Return the cells of one programme's group."""
+    branch, _programme, group = key
     noise = rng.standard_normal((len(centers), 13))
     pairs: list[tuple[str, str]] = []
     weights: list[float] = []
     for center, weight, draw in zip(centers, _center_weights(centers, group), noise, strict=True):
         if weight:
-            shares = _account_weights(branch, programme, group, draw[:-1])
+            shares = _account_weights(key, draw[:-1], overhead)
             size = weight * float(np.exp(0.05 * draw[-1])) / sum(shares.values())
             pairs += [(center.code, account) for account in shares]
             weights += [share * size for share in shares.values()]
@@ -294,6 +294,7 @@ def year_cells(year: int) -> list[Cell]:
         elif group in INTERNAL_REVENUE_GROUPS and group != "SP":
             cells += _seller_cells(key, year, centers[key[:2]])
         else:
-            cells += _cells_of_group(key, totals[key], centers[key[:2]], rng)
+            overhead = PAYROLL_OVERHEAD[year]
+            cells += _cells_of_group(key, totals[key], centers[key[:2]], rng=rng, overhead=overhead)
     cells += finance_cells(FINANCE_OUTCOME[year], FINANCE_DETAIL[year])
     return _with_pupil_price(cells, year)

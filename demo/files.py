@@ -111,7 +111,8 @@ def _vouchers(ledger: LedgerYear) -> list[SieVoucher]:
     ]
 
 
-def _ledger_file(year: int) -> DemoFile:
+def ledger_file(year: int) -> DemoFile:
+    """Return the general ledger of a year as SIE 4E, the feeder's vouchers left out."""
     ledger = ledger_year(year)
     accounts, objects = _registers()
     written = date(year, LAST_MONTH + 1, 9) if year == LAST_YEAR else date(year + 1, 2, 20)
@@ -165,7 +166,7 @@ def demo_files() -> tuple[DemoFile, ...]:
         files.append(_budget_file(year, "budget", budget(year), date(year - 1, 12, 15)))
     files.append(_budget_file(LAST_YEAR, "revised", revised_budget(), date(LAST_YEAR, 6, 25)))
     for year in LEDGER_YEARS:
-        files.append(_ledger_file(year))
+        files.append(ledger_file(year))
         name = f"rodret-leverantorsfakturor-{year}.csv"
         files.append(DemoFile(name, "ledger", year, INVOICE_PROFILE, invoice_csv(ledger_year(year))))
     return tuple(files)

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from demo.cells import SEED
-from demo.codes import accounts, counterparties, functions, projects
+from demo.codes import INTERNAL_COUNTERPARTY, accounts, counterparties, functions, projects
 from demo.facts import LAST_MONTH, LAST_YEAR
 from demo.line_texts import line_texts
+from demo.mix import INTERNAL_REVENUE_GROUPS
 from demo.organisation import branch_of, cost_centers
 from demo.rows import Row, use_of, year_rows
 from demo.suppliers import SCANNED, positions_of_kind
@@ -23,6 +24,7 @@ from demo.suppliers import SCANNED, positions_of_kind
 Ints = NDArray[np.int64]
 SERIES = ("L", "F", "K", "P", "I", "A", "B", "M", "U")
 _MOST_BOOKINGS = 60
+_SINGLE_VOUCHERS = 10**9
 _CLOSING_SHARE = 0.22
 _FRIDAY = 4
 _HOLIDAYS = frozenset({(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)})
@@ -146,7 +148,7 @@ def _series_of(rows: list[Row]) -> Ints:
     return np.array([SERIES.index(series) for series in found], np.int64)
 
 
-def _voucher_owner(rows: list[Row], months: Ints) -> Ints:
+def _voucher_owner(rows: list[Row]) -> Ints:
     """Return per row the thing whose lines of a month share a voucher; -1 = one voucher a line."""
     owners: dict[tuple[str, ...], int] = {}
     found = []
@@ -162,20 +164,16 @@ def _voucher_owner(rows: list[Row], months: Ints) -> Ints:
             found.append(-1)
             continue
         found.append(owners.setdefault(key, len(owners)))
-    return np.array(found, np.int64) + 0 * months[:, 0]
+    return np.array(found, np.int64)
 
 
 def _trade_of(row: Row) -> tuple[str, ...]:
     """Return what both sides of an internal invoice have in common: the kind and the buyer."""
-    kind = {"SP": "SPC"}.get(row.group, row.group)
-    if not row.group:
-        return ("int", row.account, row.center)
-    if kind == "SPC" or row.group == "SPC":
+    if row.group in {"SP", "SPC"}:
         return ("int", "SP", "BUN")
-    if kind.endswith("R") and kind != "IR":
-        return ("int", kind[:-1], row.counterparty)
-    from_branch = {party.unit: party.code for party in counterparties() if party.unit}
-    return ("int", kind, from_branch[branch_of()[row.center]])
+    if row.group in INTERNAL_REVENUE_GROUPS:
+        return ("int", row.group[:-1], row.counterparty)
+    return ("int", row.group, INTERNAL_COUNTERPARTY[branch_of()[row.center]])
 
 
 def _days_of(year: int, series: Ints, month: Ints, rng: np.random.Generator) -> Ints:
@@ -201,6 +199,29 @@ def _suppliers_of(rows: list[Row], row: Ints, turn: Ints) -> Ints:
     return np.where(turn % 4 == 3, second[row], first[row])
 
 
+def _vouchers_of(rows: list[Row], row: Ints, month: Ints) -> Ints:
+    """Return the voucher key of each line: shared by owner and month, or one of its own."""
+    owner = _voucher_owner(rows)[row]
+    return np.where(owner < 0, np.arange(len(row)) + _SINGLE_VOUCHERS, owner * 100 + month)
+
+
+def _codings_of(rows: list[Row], row: Ints) -> dict[str, Ints]:
+    """Return the five code columns of each line as positions in `codes()`."""
+    lists, functions_of = codes(), {center.code: center.function for center in cost_centers()}
+    columns = {
+        "account": (lists.account, [item.account for item in rows]),
+        "center": (lists.center, [item.center for item in rows]),
+        "function": (lists.function, [functions_of[item.center] for item in rows]),
+        "counterparty": (lists.counterparty, [item.counterparty for item in rows]),
+        "project": (lists.project, [item.project for item in rows]),
+    }
+    found = {}
+    for name, (known, used) in columns.items():
+        place = positions(known)
+        found[name] = np.array([place[code] for code in used], np.int64)[row]
+    return found
+
+
 def result_bookings(year: int) -> Bookings:
     """Return the lines of the result (and of investments) of a year; 2026 ends with October."""
     rows, months = year_rows(year)
@@ -209,29 +230,17 @@ def result_bookings(year: int) -> Bookings:
     turn = rng.integers(0, 60, len(row))
     series = _series_of(rows)[row]
     supplied = np.isin(series, [SERIES.index("L"), SERIES.index("F")])
-    late = supplied & (month == 12) & (rng.uniform(0, 1, len(row)) < _CLOSING_SHARE)
-    series = np.where(late, SERIES.index("B"), series)
-    owner = _voucher_owner(rows, months)[row]
-    single = np.arange(len(row)) + 10**9
-    voucher = np.where(owner < 0, single, owner * 100 + month)
+    closing = supplied & (month == 12) & (rng.uniform(0, 1, len(row)) < _CLOSING_SHARE)
+    series = np.where(closing, SERIES.index("B"), series)
     rate = np.array([use_of(item.account).vat for item in rows])[row]
-    lists, functions_of = codes(), {center.code: center.function for center in cost_centers()}
-    account, center = positions(lists.account), positions(lists.center)
-    function, party, project = (
-        positions(lists.function), positions(lists.counterparty), positions(lists.project),
-    )  # fmt: skip
     return Bookings(
         series=series,
-        voucher=voucher,
+        voucher=_vouchers_of(rows, row, month),
         month=month,
         day=_days_of(year, series, month, rng),
-        account=np.array([account[item.account] for item in rows])[row],
-        center=np.array([center[item.center] for item in rows])[row],
-        function=np.array([function[functions_of[item.center]] for item in rows])[row],
-        counterparty=np.array([party[item.counterparty] for item in rows])[row],
-        project=np.array([project[item.project] for item in rows])[row],
         amount=ore,
-        vat=np.where(late, 0, np.rint(ore * rate / 100.0).astype(np.int64)),
-        supplier=np.where(late, -1, _suppliers_of(rows, row, turn)),
+        vat=np.where(closing, 0, np.rint(ore * rate / 100.0).astype(np.int64)),
+        supplier=np.where(closing, -1, _suppliers_of(rows, row, turn)),
         text=line_texts(rows, row, month, turn, ore),
+        **_codings_of(rows, row),
     )

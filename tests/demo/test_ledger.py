@@ -112,3 +112,10 @@ def test_every_cost_center_has_lines_or_budget_and_every_unit_lines(frames):
 def test_every_line_of_the_result_has_a_function(frames):
     frame = frames(2026)
     assert (frame.ledger.lines.function[frame.operating] >= 0).all()
+
+
+@pytest.mark.parametrize(("year", "share"), [(2024, 0.4715), (2025, 0.45), (2026, 0.445)])
+def test_overhead_is_the_years_share_of_the_units_pay(frames, year, share):
+    frame = frames(year)
+    pay = frame.starts("50", "51", "53") & (frame.branch != "FIN")
+    assert frame.total(frame.starts("5610")) / frame.total(pay) == pytest.approx(share, abs=0.003)
