@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from html import escape
-from itertools import groupby
 
+from core.enums import Role
 from core.queries.sessions import Person
-from core.queries.users import role_word
+from core.queries.users import role_title
 from core.texts import _
 from demo.people import PASSWORD as DEMO_PASSWORD
 
@@ -77,8 +77,7 @@ def _password_form(form: Form) -> str:
 
 def _demo(form: Form, people: list[Person]) -> str:
     """Return everybody of the demo by role, each a button that signs in as that person."""
-    by_role = groupby(sorted(people, key=lambda person: person.role), key=lambda person: person.role)
-    groups = sorted(((role_word(role), list(held)) for role, held in by_role), key=lambda group: group[0])
+    held = {role: [person for person in people if person.role is role] for role in Role}
     note = _(
         "Det här är en visning med påhittade uppgifter. Välj vem du vill vara, eller logga in med lösenordet"
     )
@@ -88,17 +87,21 @@ def _demo(form: Form, people: list[Person]) -> str:
         '<form method="post" action="/logga-in">'
         + _carried(form)
         + _hidden("password", DEMO_PASSWORD)
-        + "".join(_role_group(word, held) for word, held in groups)
+        + "".join(_role_group(role, of_role) for role, of_role in held.items() if of_role)
         + "</form></section>"
     )
 
 
-def _role_group(word: str, people: list[Person]) -> str:
-    summary = f'{escape(word.capitalize())} <span class="muted">{len(people)}</span>'
+def _role_group(role: Role, people: list[Person]) -> str:
+    """Return one role's people, each once with all her units."""
+    units: dict[tuple[str, str], list[str]] = {}
+    for person in people:
+        units.setdefault((person.username, person.name), []).append(person.unit_name)
+    summary = f'{escape(role_title(role))} <span class="muted">{len(units)}</span>'
     items = "".join(
-        f'<li><button name="username" value="{escape(person.username)}">{escape(person.name)}'
-        f' <span class="muted">{escape(person.unit_name)}</span></button></li>'
-        for person in people
+        f'<li><button name="username" value="{escape(username)}">{escape(name)}'
+        f' <span class="muted">{escape(", ".join(names))}</span></button></li>'
+        for (username, name), names in units.items()
     )
     return f"<details><summary>{summary}</summary><ul>{items}</ul></details>"
 

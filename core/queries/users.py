@@ -52,7 +52,7 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The municipality, one's own roles of today as (role in words, unit), and whom one looks through."""
+    """The municipality, one's own roles of today as (role, unit) in words, and whom one looks through."""
 
     municipality: str
     roles: tuple[tuple[str, str], ...]
@@ -99,6 +99,12 @@ def role_word(role: Role) -> str:
     return _ROLE_WORDS[role]
 
 
+def role_title(role: Role) -> str:
+    """Return a role in Swedish as it begins a line."""
+    word = role_word(role)
+    return word[:1].upper() + word[1:]
+
+
 def profile(session: Session, actor: Actor) -> Profile:
     """Return what the menu shows of whoever is signed in."""
     unit_ids = {grant.unit_id for grant in actor.grants} | {actor.top_unit_id}
@@ -111,7 +117,7 @@ def profile(session: Session, actor: Actor) -> Profile:
     )
     return Profile(
         municipality=names.get(actor.top_unit_id, ""),
-        roles=tuple((role_word(grant.role), names.get(grant.unit_id, "")) for grant in actor.grants),
+        roles=tuple((role_title(grant.role), names.get(grant.unit_id, "")) for grant in actor.grants),
         acting_as=user_name(session, actor.acting_as_id) if actor.acting_as_id else "",
     )
 

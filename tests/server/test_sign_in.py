@@ -183,7 +183,7 @@ def test_sign_in_page_in_demo_has_a_button_for_each_person(
 
     body = browser.get("/logga-in?next=%2Fuppfoljning").body
 
-    assert re.findall('<button name="username" value="([^"]*)">', body) == ["ada", "maria", "sara"]
+    assert re.findall('<button name="username" value="([^"]*)">', body) == ["maria", "sara", "ada"]
     assert f"<code>{DEMO_PASSWORD}</code>" in body
     assert body.count('name="next" value="/uppfoljning"') == 2
 

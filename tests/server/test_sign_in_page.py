@@ -15,17 +15,19 @@ def test_sign_in_html_escapes_everything_from_outside() -> None:
     assert page.count("&quot;&gt;&lt;script&gt;") == 9
 
 
-def test_sign_in_html_groups_the_demo_by_role_in_alphabetical_order() -> None:
+def test_sign_in_html_groups_the_demo_by_role_with_each_person_once() -> None:
     people = [
-        Person("a", "Anna", Role.MANAGER, "Skolan"),
         Person("b", "Bo", Role.CONTROLLER, "Kommunen"),
+        Person("a", "Anna", Role.MANAGER, "Skolan"),
         Person("c", "Cia", Role.MANAGER, "Förskolan"),
+        Person("a", "Anna", Role.MANAGER, "Fritids"),
     ]
 
     page = sign_in_html(Form("/", "x"), people)
 
     summaries = [part.split("</summary>")[0] for part in page.split("<summary>")[1:]]
     assert summaries == ['Chef <span class="muted">2</span>', 'Ekonom <span class="muted">1</span>']
+    assert 'value="a">Anna <span class="muted">Skolan, Fritids</span></button>' in page
 
 
 def test_sign_in_html_error_is_tied_to_the_fields() -> None:

@@ -55,7 +55,7 @@ def test_profile_manager_shows_role_in_words(session: Session) -> None:
     people = add_people(session, NOW)
 
     assert users.profile(session, actor_of(session, people.manager)) == users.Profile(
-        municipality="Ekarboda kommun", roles=(("chef", "Ekbackens skola"),), acting_as=""
+        municipality="Ekarboda kommun", roles=(("Chef", "Ekbackens skola"),), acting_as=""
     )
 
 
@@ -69,6 +69,10 @@ def test_profile_acting_as_names_the_other_person(session: Session) -> None:
 
 def test_role_word_every_role_has_one() -> None:
     assert len({users.role_word(role) for role in Role}) == len(Role)
+
+
+def test_role_title_begins_with_a_capital_and_keeps_the_rest() -> None:
+    assert [users.role_title(role) for role in (Role.MANAGER, Role.HR)] == ["Chef", "HR-specialist"]
 
 
 def test_user_name_unknown_is_empty(session: Session) -> None:
