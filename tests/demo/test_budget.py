@@ -104,3 +104,10 @@ def test_most_units_of_2025_end_within_two_percent_of_gross_cost(frames):
     shares = [abs(variance[unit]) / gross[unit] for unit in gross if gross[unit] > 1_000_000]
     assert sum(share <= 0.02 for share in shares) / len(shares) > 0.65
     assert max(shares) > 0.05
+
+
+def test_hemtjanst_norr_is_1200_thousand_over_budget_by_october(frames):
+    frame = frames(2026)
+    here = frame.operating & np.char.startswith(frame.center, "611")
+    planned = sum(sum(r.months[:10]) for r in revised_budget() if r.center.startswith("611"))
+    assert planned - frame.total(here) / 100 == pytest.approx(-1_200_000, abs=150_000)

@@ -33,8 +33,8 @@ def test_files_are_four_budgets_and_two_ledger_files_a_year(demo_by_name):
 
 def test_the_two_ledger_files_of_2026_hold_every_line_once(demo_by_name):
     ledger = ledger_year(2026)
-    sie = readledger_file(demo_by_name["rodret-huvudbok-2026.se"].data, "rodret-huvudbok-2026.se")
-    fed = readledger_file(demo_by_name["rodret-leverantorsfakturor-2026.csv"].data, "x.csv")
+    sie = read_ledger_file(demo_by_name["rodret-huvudbok-2026.se"].data, "rodret-huvudbok-2026.se")
+    fed = read_ledger_file(demo_by_name["rodret-leverantorsfakturor-2026.csv"].data, "x.csv")
     assert len(sie.lines) + len(fed.lines) == len(ledger)
     assert int(abs(sie.lines.amount).sum() + abs(fed.lines.amount).sum()) == int(
         abs(ledger.lines.amount).sum()
@@ -44,7 +44,7 @@ def test_the_two_ledger_files_of_2026_hold_every_line_once(demo_by_name):
 
 
 def test_feeder_lines_carry_supplier_invoice_and_link(demo_by_name):
-    fed = readledger_file(demo_by_name["rodret-leverantorsfakturor-2025.csv"].data, "x.csv")
+    fed = read_ledger_file(demo_by_name["rodret-leverantorsfakturor-2025.csv"].data, "x.csv")
     assert len(fed.lines.extra) == len(fed.lines)
     assert fed.lines.extra[0].keys() == {
         "supplier", "organisation_number", "invoice_number", "attestant", "scan_link", "vat_code",
@@ -67,7 +67,7 @@ def test_feeder_vouchers_balance_by_themselves(demo_by_name):
 def test_budget_file_holds_what_the_budget_does(demo_by_name):
     from demo.budget import budget
 
-    read = readledger_file(demo_by_name["rodret-budget-2025.se"].data, "rodret-budget-2025.se")
+    read = read_ledger_file(demo_by_name["rodret-budget-2025.se"].data, "rodret-budget-2025.se")
     assert len(read.lines) == 0
     assert sum(abs(row.amount) for row in read.budget) == sum(
         100 * abs(amount) for row in budget(2025) for amount in row.months
