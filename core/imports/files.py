@@ -1,14 +1,18 @@
 """Any ledger file by its contents: read it, or say what it is."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
 from typing import Any
+
+import numpy as np
 
 from core.errors import ImportFileError, Problem, Severity
 from core.imports.encoding import detect_encoding
 from core.imports.ledger import LedgerFile
 from core.imports.ledger_csv import is_ledger_csv, read_ledger_csv
+from core.imports.sie.checksum import ABSENT
 from core.imports.sie.ledger import ledger_from_sie
-from core.imports.sie.reader import read_sie
+from core.imports.sie.reader import read_sie, scan_labels
 from core.imports.sie.vouchers import unbalanced_vouchers
 from core.imports.sniff import FileKind, refuse_foreign, sniff_kind
 
@@ -35,25 +39,13 @@ def inspect_file(data: bytes, name: str) -> dict[str, Any]:
     `balance_rows` are #IB, #UB, #OIB, #OUB, #RES and #PSALDO.
     """
     kind = sniff_kind(data)
-    answer: dict[str, Any] = {
-        "kind": kind.value if kind in {FileKind.SIE, FileKind.SIE5, FileKind.XLSX} else "other",
-        "sie_type": None,
-        "encoding": detect_encoding(data) if kind in _TEXT_KINDS else None,
-        "accounts": 0,
-        "vouchers": 0,
-        "transactions": 0,
-        "unbalanced_vouchers": 0,
-        "balance_rows": 0,
-        "checksum": "absent",
-        "problems": [],
-    }
-    if kind is FileKind.TEXT and is_ledger_csv(data):
-        answer["kind"] = "csv"
+    answer = _blank_answer(kind, data)
     try:
-        problems = (
-            _inspect_sie(data, name, answer) if kind is FileKind.SIE else _inspect_other(data, name, answer)
-        )
+        inspect = _inspect_sie if kind is FileKind.SIE else _inspect_other
+        problems = inspect(data, name, answer)
     except ImportFileError as error:
+        if kind is FileKind.SIE:
+            answer |= _count_records(scan_labels(data))
         problems = [Problem("unreadable", error.message, Severity.ERROR, error.line)]
     answer["problems"] = [
         {"line": p.line, "code": p.code, "message": p.message, "severity": p.severity.value} for p in problems
@@ -61,17 +53,31 @@ def inspect_file(data: bytes, name: str) -> dict[str, Any]:
     return answer
 
 
+def _blank_answer(kind: FileKind, data: bytes) -> dict[str, Any]:
+    """Return what is known of a file before it is read."""
+    name = kind.value if kind in {FileKind.SIE, FileKind.SIE5, FileKind.XLSX} else "other"
+    return {
+        "kind": "csv" if kind is FileKind.TEXT and is_ledger_csv(data) else name,
+        "sie_type": None,
+        "encoding": detect_encoding(data) if kind in _TEXT_KINDS else None,
+        "accounts": 0,
+        "vouchers": 0,
+        "transactions": 0,
+        "unbalanced_vouchers": 0,
+        "balance_rows": 0,
+        "checksum": ABSENT,
+        "problems": [],
+    }
+
+
 def _inspect_sie(data: bytes, name: str, answer: dict[str, Any]) -> list[Problem]:
     file = read_sie(data)
     ledger = ledger_from_sie(file, suffix=_suffix(name))
     answer |= {
         "sie_type": ledger.sie_type,
-        "accounts": file.counts.get("#KONTO", 0),
-        "vouchers": file.counts.get("#VER", 0),
-        "transactions": file.counts.get("#TRANS", 0),
         "unbalanced_vouchers": len(unbalanced_vouchers(file)[0]),
-        "balance_rows": sum(file.counts.get(label, 0) for label in BALANCE_LABELS),
         "checksum": file.checksum,
+        **_count_records(file.counts),
     }
     return list(ledger.problems)
 
@@ -82,8 +88,26 @@ def _inspect_other(data: bytes, name: str, answer: dict[str, Any]) -> list[Probl
         "accounts": len(ledger.accounts),
         "vouchers": len(ledger.vouchers),
         "transactions": len(ledger.lines),
+        "unbalanced_vouchers": _count_unbalanced(ledger),
     }
     return list(ledger.problems)
+
+
+def _count_records(counts: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "accounts": counts.get("#KONTO", 0),
+        "vouchers": counts.get("#VER", 0),
+        "transactions": counts.get("#TRANS", 0),
+        "balance_rows": sum(counts.get(label, 0) for label in BALANCE_LABELS),
+    }
+
+
+def _count_unbalanced(ledger: LedgerFile) -> int:
+    """Return how many vouchers do not sum to zero; lines without voucher belong to none."""
+    sums = np.zeros(len(ledger.vouchers), np.int64)
+    owned = ledger.lines.voucher >= 0
+    np.add.at(sums, ledger.lines.voucher[owned], ledger.lines.amount[owned])
+    return int(np.count_nonzero(sums))
 
 
 def _suffix(name: str) -> str:

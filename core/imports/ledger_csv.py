@@ -4,6 +4,8 @@ konto, ansvar, datum and belopp must be there, the others may; the order is free
 (2026-10, 202610, 2026-13 for the closing period) wins over the date.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from core.errors import ImportFileError
@@ -76,18 +78,7 @@ def _ledger(source: CsvText, cells: Cells, problems: ProblemLog) -> LedgerFile:
     )
     combinations, combination = combinations_of(cells, _DIMENSIONS)
     voucher, vouchers = _vouchers(cells, day[placed])
-    lines = Lines(
-        combination=combination,
-        year=(period[placed] // 100).astype(np.int16),
-        month=(period[placed] % 100).astype(np.int8),
-        day=day[placed].astype(np.int32),
-        amount=cells.amount,
-        voucher=voucher,
-        row=row_numbers(cells.texts["rad"], voucher),
-        text=cells.texts["text"].or_none(),
-        origin=np.full(len(cells.amount), LineOrigin.TRANSACTION, np.int8),
-        extra=_extra(cells, problems),
-    )
+    lines = _lines(cells, _Placed(combination, voucher, day[placed], period[placed]), problems)
     return LedgerFile(
         kind="csv",
         sie_type=None,
@@ -109,6 +100,31 @@ def _ledger(source: CsvText, cells: Cells, problems: ProblemLog) -> LedgerFile:
         differences=(),
         masked_employees=0,
         problems=problems.problems(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where each line belongs: its combination, voucher, day (yyyymmdd) and period (yyyymm)."""
+
+    combination: Int32
+    voucher: Int32
+    day: Int64
+    period: Int64
+
+
+def _lines(cells: Cells, placed: _Placed, problems: ProblemLog) -> Lines:
+    return Lines(
+        combination=placed.combination,
+        year=(placed.period // 100).astype(np.int16),
+        month=(placed.period % 100).astype(np.int8),
+        day=placed.day.astype(np.int32),
+        amount=cells.amount,
+        voucher=placed.voucher,
+        row=row_numbers(cells.texts["rad"], placed.voucher),
+        text=cells.texts["text"].or_none(),
+        origin=np.full(len(cells.amount), LineOrigin.TRANSACTION, np.int8),
+        extra=_extra(cells, problems),
     )
 
 

@@ -1,6 +1,8 @@
 """A SIE file as a ledger file: which records become lines, by type, and what they must agree with."""
 
-from core.imports.ledger import LedgerFile, VoucherColumns, empty_lines
+import numpy as np
+
+from core.imports.ledger import LedgerFile, OpeningBalance, PeriodBudget, VoucherColumns, empty_lines
 from core.imports.problem_log import ProblemLog
 from core.imports.sie.masking import MaskedCombinations, count_hidden_objects, hidden_dimensions
 from core.imports.sie.model import SieFile
@@ -23,11 +25,7 @@ def ledger_from_sie(file: SieFile, *, suffix: str = "") -> LedgerFile:
     hidden = hidden_dimensions(file)
     masked = MaskedCombinations(hidden)
     placed = _lines_of_type(file, identity.sie_type, years, masked, problems)
-    loaded = identity.sie_type != "1"
-    wanted = {0, *placed.fiscal.tolist()} - {OUTSIDE} if loaded else set()
-    openings = opening_balances(file, years, wanted, masked)
-    objects = identity.sie_type != "2"
-    budget = period_budgets(file, masked, problems, objects=objects) if loaded else []
+    openings, budget = _balances_of_type(file, identity.sie_type, years, masked, placed, problems)
     names = read_names(file, masked.combinations, hidden, problems)
     heads = file.vouchers if identity.sie_type.startswith("4") else None
     return LedgerFile(
@@ -52,6 +50,22 @@ def ledger_from_sie(file: SieFile, *, suffix: str = "") -> LedgerFile:
         masked_employees=count_hidden_objects(file, hidden),
         problems=problems.problems(file.problems),
     )
+
+
+def _balances_of_type(
+    file: SieFile,
+    sie_type: str,
+    years: FiscalYears,
+    masked: MaskedCombinations,
+    placed: PlacedLines,
+    problems: ProblemLog,
+) -> tuple[list[OpeningBalance], list[PeriodBudget]]:
+    """Return openings of the years that have lines and of the current one, and the budget."""
+    if sie_type == "1":
+        return [], []
+    wanted = {0, *np.unique(placed.fiscal).tolist()} - {OUTSIDE}
+    openings = opening_balances(file, years, wanted, masked)
+    return openings, period_budgets(file, masked, problems, objects=sie_type != "2")
 
 
 def _lines_of_type(

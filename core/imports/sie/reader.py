@@ -17,6 +17,7 @@ from core.imports.sniff import FileKind, refuse_foreign, sniff_kind
 from core.texts import _
 
 BLOCK_BYTES = 4_000_000
+_LABEL = re.compile(rb"^[ \t]*(#[A-Z]{1,10})(?![A-Z])", re.MULTILINE)
 _VOUCHER_LINE = re.compile(rb"^[ \t]*#VER[ \t]", re.MULTILINE)
 
 
@@ -50,6 +51,11 @@ def read_sie(data: bytes, *, fast: bool = True) -> SieFile:
         counts=reader.counts + counts,
         problems=problems.problems(),
     )
+
+
+def scan_labels(data: bytes) -> Counter[str]:
+    """Return the number of lines by label, for a file that is refused and yet should be described."""
+    return Counter(label.decode() for label in _LABEL.findall(data))
 
 
 def _read_body(

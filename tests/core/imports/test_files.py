@@ -42,11 +42,19 @@ def test_inspect_truncated_file_is_still_sie_with_the_line_where_it_breaks():
     found = inspect_file(TYPE_4[: TYPE_4.index(b"#BTRANS")].replace(b"#KSUMMA\r\n", b""), "typ4.se")
     assert (found["kind"], found["sie_type"]) == ("sie", None)
     assert [(problem["code"], problem["line"]) for problem in found["problems"]] == [("unreadable", 23)]
+    assert [found[key] for key in ("accounts", "vouchers", "transactions", "balance_rows")] == [3, 1, 1, 5]
 
 
 def test_inspect_csv_counts_lines():
     found = inspect_file(CSV, "bok.csv")
     assert (found["kind"], found["encoding"], found["transactions"]) == ("csv", "ascii", 1)
+
+
+def test_inspect_csv_counts_vouchers_and_those_that_do_not_balance():
+    header = b"konto;ansvar;datum;belopp;serie;verifikationsnummer\n"
+    rows = b"1;1;20260101;5;A;1\n2;1;20260101;-5;A;1\n3;1;20260101;1;A;2\n"
+    found = inspect_file(header + rows, "bok.csv")
+    assert (found["vouchers"], found["unbalanced_vouchers"]) == (2, 1)
 
 
 @pytest.mark.parametrize(
