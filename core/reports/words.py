@@ -110,9 +110,12 @@ def preliminary(months: Sequence[int]) -> str:
     if not months:
         return ""
     names = listed([month_name(month) for month in months])
-    return _(
-        "{months} är preliminär: internhyra, personalomkostnader och periodiseringar kan saknas."
-    ).format(months=names[:1].upper() + names[1:])
+    text = ngettext(
+        "{months} är preliminär: internhyra, personalomkostnader och periodiseringar kan saknas.",
+        "{months} är preliminära: internhyra, personalomkostnader och periodiseringar kan saknas.",
+        len(months),
+    )
+    return text.format(months=names[:1].upper() + names[1:])
 
 
 def listed(words: Sequence[str]) -> str:
