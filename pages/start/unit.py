@@ -1,10 +1,121 @@
-"""Min enhet: the page a manager meets first."""
+"""Min enhet, for every role: how is the unit doing right now, and what deviates most?"""
 
 import streamlit as st
 
-from core.rules.access import Action
+from core.db import current_database
+from core.queries.access import units_in_scope
+from core.reports import my_unit
+from core.reports.follow_up_view import read_drill
+from core.reports.my_unit import EconomyBox, MyUnit
+from core.rules.access import Action, may_anywhere
+from core.table import Table
 from core.texts import _
-from pages.ui import guard
+from pages.ui import context, guard, menu, pieces, sentences, tables
+from pages.ui.feedback import shown_errors
+from pages.ui.help import show_help
+from pages.ui.pieces import Box
+from pages.ui.sparks import vspark
+
+_MONTHS = 12
 
 actor = guard.require_actor(Action.VIEW_UNIT)
-st.title(_("Min enhet"), anchor=False)
+database = current_database()
+
+
+def _box(found: MyUnit) -> None:
+    economy = found.economy
+    content = Box(
+        title=_("Ekonomi"),
+        status=economy.status,
+        label=_("Mot budget t.o.m. {period}").format(period=found.period.words()),
+        value=economy.number,
+        line=economy.line,
+        picture=vspark(_spark(economy), _("Avvikelse per månad: nedåt är sämre än budget, uppåt bättre.")),
+        word=economy.word,
+    )
+    pieces.box(
+        "economy",
+        content,
+        page=menu.file_of("uppfoljning"),
+        link=_("Öppna ekonomin"),
+        params=context.carried(),
+    )
+
+
+def _spark(economy: EconomyBox) -> list[int | None]:
+    return [*economy.spark, *[None] * (_MONTHS - len(economy.spark))]
+
+
+def _deviations(found: MyUnit) -> None:
+    if not found.deviations.rows:
+        pieces.empty(
+            _("Ingenting att jämföra med"),
+            _("När det finns en budget för året visas de största avvikelserna här."),
+        )
+        return
+    with pieces.card("deviations"):
+        picked = tables.render(
+            found.deviations, "deviations", phone_columns=["variance"], bar_column="variance"
+        )
+    if picked is not None:
+        st.switch_page(menu.file_of("uppfoljning"), query_params={**context.carried(), "rad": picked})
+
+
+def _units(table: Table, here: context.Context) -> None:
+    with pieces.card("units"):
+        picked = tables.render(table, "units", phone_columns=["variance"], bar_column="variance")
+    if picked is not None:
+        wanted = int(read_drill(picked).value)
+        context.open_unit(next(unit for unit in here.units if unit.id == wanted))
+
+
+def _show(here: context.Context) -> None:
+    context.bar(here, actor, comparison=False)
+    with database.reading() as session:
+        found = my_unit.build(session, actor, unit_id=here.unit.id, period=here.period, money_unit=here.money)
+    pieces.head(
+        found.unit_name,
+        _("Hur går det för enheten just nu?"),
+        sentences.markup(found.answer),
+        found.freshness,
+    )
+    if found.preliminary:
+        pieces.show(pieces.muted(found.preliminary))
+    show_help("start")
+    left, right = st.columns([3, 5], gap="small")
+    with left:
+        st.header(_("Läget"), anchor=False)
+        _box(found)
+    with right:
+        st.header(_("Störst avvikelse"), anchor=False)
+        _deviations(found)
+    if found.units is not None:
+        st.header(found.units.title, anchor=False)
+        _units(found.units, here)
+
+
+def _without_figures() -> None:
+    with database.reading() as session:
+        units = units_in_scope(session, actor, Action.VIEW_UNIT)
+    tops = [unit for unit in units if unit.depth == units[0].depth]
+    pieces.head(tops[0].name, _("Hur går det för enheten just nu?"), _("Inget att göra just nu."))
+    pieces.empty(
+        _("Här finns inget för din roll än"),
+        _("Ekonomin visas för chefer, ekonomer, ledning och förtroendevalda."),
+    )
+
+
+def _page() -> None:
+    if not may_anywhere(actor, Action.VIEW_ECONOMY):
+        _without_figures()
+        return
+    here = context.read(actor)
+    if here is None:
+        pieces.head(_("Min enhet"), _("Hur går det för enheten just nu?"), _("Det finns inget utfall än."))
+        pieces.empty(_("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken visas läget här."))
+        return
+    _show(here)
+
+
+with shown_errors():
+    _page()

@@ -7,6 +7,7 @@ A function whose name is a noun and that returns `Markup` gives a piece to put i
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -148,7 +149,7 @@ def box(
     key: str,
     content: Box,
     *,
-    page: "StreamlitPage | str | None" = None,
+    page: "StreamlitPage | str | Path | None" = None,
     link: str = "",
     params: Mapping[str, str] | None = None,
 ) -> None:
