@@ -47,11 +47,13 @@ def sie_type_of(file: SieFile, suffix: str = "") -> str:
 
 def read_identity(file: SieFile, suffix: str, problems: ProblemLog) -> Identity:
     """Return who and what the file is, and tell what is unusual about it."""
-    flagged = _text(file, "#FLAGGA") == "1"
+    flag = file.first("#FLAGGA")
+    flagged = flag is not None and flag.text(0) == "1"
     sie_type = sie_type_of(file, suffix)
     organisation = _joined(file, "#FNAMN")
-    if flagged:
-        problems.warn("flagged", _("Filen är märkt som redan inläst (#FLAGGA 1). Kontrollera att den är ny."))
+    if flag and flagged:
+        message = _("Filen är märkt som redan inläst (#FLAGGA 1). Kontrollera att den är ny.")
+        problems.warn("flagged", message, flag.line)
     if not organisation:
         problems.warn("no_organisation", _("Filen saknar organisationens namn (#FNAMN)."))
     _tell_type(file, sie_type, problems)

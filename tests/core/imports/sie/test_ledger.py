@@ -217,7 +217,7 @@ def test_file_without_chart_of_accounts_is_told_of_once():
 def test_flagged_file_warns():
     file = ledger(TYPE_3.replace(b"#FLAGGA 0", b"#FLAGGA 1"))
     assert file.flagged
-    assert problem_codes(file) == [("flagged", Severity.WARNING, None)]
+    assert problem_codes(file) == [("flagged", Severity.WARNING, 1)]
 
 
 def test_other_currency_is_an_error():

@@ -1,7 +1,7 @@
 import pytest
 
 from core.errors import ImportFileError, Severity
-from core.imports.sie.reader import read_sie
+from core.imports.sie.reader import BLOCK_BYTES, read_sie
 from tests.core.imports.sie.texts import TYPE_4, codes, rows, sie, voucher
 
 
@@ -164,6 +164,20 @@ def test_read_changed_file_has_a_checksum_that_does_not_agree():
 def test_read_utf8_copy_has_the_checksum_of_its_code_page_437_form():
     file = read_sie(TYPE_4.decode("cp437").encode())
     assert (file.encoding, file.checksum) == ("utf-8", "ok")
+
+
+def test_read_file_of_several_blocks_gives_the_same_by_both_readers():
+    rows_of = ('#TRANS 5010 {1 "4110"} 12.34 "" "Hyra"', r'#TRANS 1930 {} -12.34 "" "Hyra \"juli\""')
+    vouchers = [voucher(*rows_of[: 1 + (n % 50 == 0)], head=f"#VER A {n} 20260115") for n in range(70_000)]
+    data = sie("".join(vouchers))
+    assert len(data) > BLOCK_BYTES
+    fast, careful = read_sie(data), read_sie(data, fast=False)
+    assert int(fast.transactions.amount.sum()) == (70_000 - 1_400) * 1234
+    assert fast.transactions.line.tolist() == careful.transactions.line.tolist()
+    assert fast.transactions.voucher.tolist() == careful.transactions.voucher.tolist()
+    assert fast.transactions.amount.tolist() == careful.transactions.amount.tolist()
+    assert list(fast.transactions.text) == list(careful.transactions.text)
+    assert list(fast.vouchers.number) == list(careful.vouchers.number) == [str(n) for n in range(70_000)]
 
 
 @pytest.mark.parametrize(
