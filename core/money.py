@@ -24,7 +24,9 @@ class MoneyUnit(StrEnum):
     MNKR = "mnkr"
 
 
-_DIVISOR = {MoneyUnit.KR: 100, MoneyUnit.TKR: 100_000, MoneyUnit.MNKR: 100_000_000}
+ORE_PER = {MoneyUnit.KR: 100, MoneyUnit.TKR: 100_000, MoneyUnit.MNKR: 100_000_000}
+"""How many öre a whole one of each unit is."""
+
 _DECIMALS = {MoneyUnit.KR: 0, MoneyUnit.TKR: 0, MoneyUnit.MNKR: 1}
 _WORD_FACTOR = {"": 1, "kr": 1, "kronor": 1, "tkr": 1_000, "kkr": 1_000, "mnkr": 1_000_000, "mkr": 1_000_000}
 
@@ -123,7 +125,7 @@ def format_money(
     """Return an amount in the unit asked for; nothing (`None`) is an en dash, never zero."""
     if ore is None:
         return EMPTY
-    digits = format_number(Decimal(ore) / _DIVISOR[unit], decimals=_DECIMALS[unit], signed=signed)
+    digits = format_number(Decimal(ore) / ORE_PER[unit], decimals=_DECIMALS[unit], signed=signed)
     return f"{digits}{NBSP}{unit}" if word else digits
 
 

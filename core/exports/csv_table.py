@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from core.exports.cell_text import cell_text, column_heading, note_heading
 from core.exports.safe_text import clean_text, looks_like_formula
-from core.money import ORE_PER_KRONA, parse_amount
+from core.money import ORE_PER, ORE_PER_KRONA
 from core.table import Column, Kind, Row, Table, Value
 
 _PERCENT = 100
@@ -34,7 +34,7 @@ def table_to_csv(table: Table) -> bytes:
 
 def _field(table: Table, column: Column, row: Row, value: Value) -> str:
     if column.kind is Kind.MONEY and isinstance(value, int):
-        return _number(Decimal(value) / parse_amount(f"1 {table.money_unit}"))
+        return _number(Decimal(value) / ORE_PER[table.money_unit])
     if column.kind is Kind.AMOUNT and isinstance(value, int):
         return _number(Decimal(value) / ORE_PER_KRONA)
     if column.kind is Kind.PERCENT and isinstance(value, int | Decimal):

@@ -7,14 +7,15 @@ from datetime import date
 from decimal import Decimal
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.exports.cell_text import cell_text, column_heading, note_heading, unit_sentence
 from core.exports.safe_text import clean_text, looks_like_formula
-from core.money import ORE_PER_KRONA, MoneyUnit, parse_amount
+from core.money import ORE_PER, ORE_PER_KRONA, MoneyUnit
 from core.table import Column, Kind, Row, RowRole, Table, Value
 from core.texts import _
 
@@ -68,7 +69,7 @@ def _write_row(sheet: Worksheet, number: int, table: Table, row: Row) -> None:
         _set_text(sheet.cell(number, len(table.columns) + 1), row.note)
 
 
-def _set_value(cell: Cell, column: Column, row: Row, value: Value, unit: MoneyUnit) -> None:
+def _set_value(cell: Cell | MergedCell, column: Column, row: Row, value: Value, unit: MoneyUnit) -> None:
     if isinstance(value, date):
         cell.value = value
         cell.number_format = "yyyy-mm-dd"
@@ -86,10 +87,10 @@ def _size(column: Column, unit: MoneyUnit) -> int:
     """Return how many öre a whole one of the column is, 1 for what is no money."""
     if column.kind is Kind.AMOUNT:
         return ORE_PER_KRONA
-    return parse_amount(f"1 {unit}") if column.kind is Kind.MONEY else 1
+    return ORE_PER[unit] if column.kind is Kind.MONEY else 1
 
 
-def _set_text(cell: Cell, text: str) -> None:
+def _set_text(cell: Cell | MergedCell, text: str) -> None:
     """Write a text as a text, whatever it begins with: never a formula, never an error value."""
     cleaned = clean_text(text)[:_LONGEST_CELL]
     cell.value = cleaned or None
@@ -132,7 +133,7 @@ def _set_view(sheet: Worksheet, table: Table) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _width(table: Table, position: int, column: Column) -> int:
