@@ -11,9 +11,8 @@ from core.services import loading
 from core.services.transaction import transaction
 from core.texts import _
 from pages.admin import batch_history, batch_preview, load_job
-from pages.ui import forms, guard, pieces
+from pages.ui import context, forms, guard, pieces
 from pages.ui.feedback import shown_errors
-from pages.ui.help import show_help
 from pages.ui.markup import fill
 
 _FILE_TYPES = ["se", "si", "sie", "csv", "txt"]
@@ -33,8 +32,8 @@ def _head() -> None:
             name=pieces.strong(latest.file_name),
             when=local_time(latest.applied_at),
         )
+    context.help_bar("inlasning")
     pieces.head(_("Inläsning"), _("Vad är inläst, och vad ändras om jag läser in en fil till?"), answer)
-    show_help("inlasning")
 
 
 def _read_form() -> None:

@@ -7,9 +7,8 @@ from core.queries.audit_log import LogFilter, Place
 from core.reports import log
 from core.rules.access import Action
 from core.texts import _
-from pages.ui import downloads, guard, pieces, tables
+from pages.ui import context, downloads, guard, pieces, tables
 from pages.ui.feedback import shown_errors
-from pages.ui.help import show_help
 
 _WHAT, _AFTER = "vad", "efter"
 
@@ -48,8 +47,8 @@ def _choose_action() -> str:
 
 
 with shown_errors():
+    context.help_bar("logg")
     pieces.head(_("Logg"), _("Vem gjorde vad, och när?"), _("Senaste händelsen står först."))
-    show_help("logg")
     action = _choose_action()
     after = _after()
     with database.reading() as session:

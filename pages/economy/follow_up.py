@@ -10,7 +10,6 @@ from core.texts import _
 from pages.economy import choices, row_detail
 from pages.ui import context, downloads, guard, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
-from pages.ui.help import show_help
 
 actor = guard.require_actor(Action.VIEW_ECONOMY)
 database = current_database()
@@ -53,7 +52,6 @@ def _show(here: context.Context) -> None:
         )
         if answer.preliminary:
             pieces.show(pieces.muted(answer.preliminary))
-        show_help("uppfoljning")
     choices.bar(view, here)
     row_detail.overview(answer, here)
     _table(answer, here)
@@ -68,5 +66,5 @@ with shown_errors():
         )
         pieces.empty(_("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken visas den här."))
     else:
-        context.bar(found, actor)
+        context.bar(found, actor, help_page="uppfoljning")
         _show(found)

@@ -20,7 +20,8 @@ from pages.ui.pieces import Figure
 
 _CHART_HEIGHT = 250
 _MOST_STEPS = 5
-_NARROW = ("name", "code", "year_budget", "actual", "budget", "variance", "left")
+_NARROW = {Span.YEAR: ("name", "code", "year_budget", "actual", "left")}
+_USUALLY = ("name", "code", "actual", "budget", "variance")
 
 
 def overview(answer: FollowUp, here: Context) -> None:
@@ -142,7 +143,8 @@ def _accounts(database: Database, actor: Actor, view: FollowUpView, drill: str) 
 def _narrow(accounts: FollowUp) -> Table:
     """Return the accounts with the columns that fit half the page."""
     table = accounts.table
-    wanted = [at for at, column in enumerate(table.columns) if column.key in _NARROW]
+    shown = _NARROW.get(accounts.view.span, _USUALLY)
+    wanted = [at for at, column in enumerate(table.columns) if column.key in shown]
     rows = tuple(Row(row.key, tuple(row.cells[at] for at in wanted), role=row.role) for row in table.rows)
     return Table(table.title, tuple(table.columns[at] for at in wanted), rows, table.money_unit)
 

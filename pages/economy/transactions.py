@@ -15,7 +15,6 @@ from core.texts import _
 from pages.economy import choices
 from pages.ui import context, downloads, guard, pieces, tables
 from pages.ui.feedback import shown_errors
-from pages.ui.help import show_help
 from pages.ui.markup import fill
 
 _TEXT, _AMOUNT, _AFTER = "sok", "belopp", "efter"
@@ -87,7 +86,6 @@ def _show(here: context.Context) -> None:
         _("Vad ligger bakom siffran för {unit}?").format(unit=here.unit.name),
         _answer(found),
     )
-    show_help("transaktioner")
     _search()
     if found.without_vouchers:
         st.info(_("Källan har bara summor per månad, så det finns inga verifikationer att visa."))
@@ -112,7 +110,7 @@ def _page() -> None:
     if here is None:
         pieces.head(_("Transaktioner"), _("Vad ligger bakom siffran?"), _("Ingen huvudbok är inläst än."))
         return
-    context.bar(here, actor, comparison=False)
+    context.bar(here, actor, help_page="transaktioner", money=False)
     try:
         _show(here)
     except AmountError as error:

@@ -62,7 +62,7 @@ def _run(actor: Actor) -> None:
     groups = menu.groups_for(actor)
     if not groups:
         guard.refuse(actor)
-    pages = _pages(groups)
+    pages = _pages(menu.MENU)  # all of them, so that one without the right answers in its own words
     here = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{here.title} – Rodret")
     with current_database().reading() as session:

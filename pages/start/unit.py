@@ -12,7 +12,6 @@ from core.table import Table
 from core.texts import _
 from pages.ui import context, guard, menu, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
-from pages.ui.help import show_help
 from pages.ui.pieces import Box
 from pages.ui.sparks import vspark
 
@@ -70,7 +69,7 @@ def _units(table: Table, here: context.Context) -> None:
 
 
 def _show(here: context.Context) -> None:
-    context.bar(here, actor, comparison=False)
+    context.bar(here, actor, help_page="start", comparison=False)
     with database.reading() as session:
         found = my_unit.build(session, actor, unit_id=here.unit.id, period=here.period, money_unit=here.money)
     pieces.head(
@@ -81,7 +80,6 @@ def _show(here: context.Context) -> None:
     )
     if found.preliminary:
         pieces.show(pieces.muted(found.preliminary))
-    show_help("start")
     left, right = st.columns([3, 5], gap="small")
     with left:
         st.header(_("Läget"), anchor=False)

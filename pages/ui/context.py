@@ -20,6 +20,7 @@ from core.rules.follow_up import Comparison
 from core.services.preferences import keep_preference, preference_of
 from core.services.transaction import transaction
 from core.texts import _
+from pages.ui.help import show_help
 
 UNIT, PERIOD, AGAINST, SHOWN = "enhet", "period", "mot", "visa"
 CARRIED = (UNIT, PERIOD, AGAINST, SHOWN)
@@ -69,15 +70,25 @@ def read(actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Context | None:
     )
 
 
-def bar(context: Context, actor: Actor, *, comparison: bool = True) -> None:
-    """Draw the context; a choice is written to the address and the page runs again."""
+def bar(
+    context: Context, actor: Actor, *, help_page: str, comparison: bool = True, money: bool = True
+) -> None:
+    """Draw the context and the page's help; a choice is written to the address and the page runs again."""
     with st.container(key=_BAR, horizontal=True, vertical_alignment="center", gap="xsmall"):
         _unit_choice(context)
         _period_choice(context)
-        _shown_choice(context, actor, comparison=comparison)
+        if money:
+            _shown_choice(context, actor, comparison=comparison)
+        show_help(help_page)
     if context.unknown_unit:
         message = _("Enheten i adressen finns inte, eller är inte din att se. Här visas {name}.")
         st.warning(message.format(name=context.unit.name))
+
+
+def help_bar(help_page: str) -> None:
+    """Draw the bar of a page that has no context of its own: only its help."""
+    with st.container(key=_BAR, horizontal=True):
+        show_help(help_page)
 
 
 def label_of(unit: UnitRow) -> str:

@@ -1,7 +1,6 @@
 """Help on the page: one Swedish text a page in `data/help`, opened by the reader."""
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
@@ -13,11 +12,11 @@ FOLDER = ROOT / "data" / "help"
 
 def show_help(page: str) -> None:
     """Show the page's help behind a quiet button."""
-    with st.popover(_("Hjälp med sidan"), icon=":material/help:", type="tertiary"):
+    with st.popover(_("Hjälp"), icon=":material/help:", type="tertiary"):
         st.markdown(help_text(page))
 
 
 @cache
 def help_text(page: str) -> str:
     """Return the help of a page by its address (`inlasning`)."""
-    return Path(FOLDER / f"{page}.md").read_text(encoding="utf-8")
+    return (FOLDER / f"{page}.md").read_text(encoding="utf-8")
