@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -106,22 +107,34 @@ def verify(session: Session) -> ChainFault | None:
 
     Personal data may have been erased; what is left of them must be what was written.
     """
-    last, audit_hash = 0, ""
     personal = {(row.n, row.k): (row.salt, row.data) for row in session.exec(select(AuditPersonal))}
     events = select(AuditEvent).order_by(col(AuditEvent.n), col(AuditEvent.k))
-    for row in session.exec(events.execution_options(yield_per=_PORTION, populate_existing=True)):
-        last, audit_hash = row.n, _chain(audit_hash, _content(row))
-        if audit_hash != row.hash:
-            return ChainFault(row.n, row.k, "hash")
-        salt, data = personal.pop((row.n, row.k), ("", None))
-        if data is not None and _digest(salt, data) != row.personal_digest:
-            return ChainFault(row.n, row.k, "personal")
+    options = {"yield_per": _PORTION, "populate_existing": True}
+    with session.exec(events, execution_options=options) as rows:
+        fault, last, audit_hash = _walk(rows, personal)
+    if fault is not None:
+        return fault
     if personal:
         return ChainFault(*min(personal), "personal")
     clock = session.get(Clock, 1, populate_existing=True)
     if clock is None or clock.audit_hash != audit_hash or clock.n < last:
         return ChainFault(clock.n if clock else 0, 0, "end")
     return None
+
+
+def _walk(
+    rows: Iterable[AuditEvent], personal: dict[tuple[int, int], tuple[str, Any]]
+) -> tuple[ChainFault | None, int, str]:
+    """Return the first fault, the last number and hash; what is left in `personal` belongs to no event."""
+    last, audit_hash = 0, ""
+    for row in rows:
+        last, audit_hash = row.n, _chain(audit_hash, _content(row))
+        if audit_hash != row.hash:
+            return ChainFault(row.n, row.k, "hash"), last, audit_hash
+        salt, data = personal.pop((row.n, row.k), ("", None))
+        if data is not None and _digest(salt, data) != row.personal_digest:
+            return ChainFault(row.n, row.k, "personal"), last, audit_hash
+    return None, last, audit_hash
 
 
 def _write_stamps(session: Session, version_id: int, unit_ids: set[int], n: int) -> None:
