@@ -1,6 +1,6 @@
 """The one table object: a report builds it, every output (screen, Excel, CSV) renders it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -88,6 +88,16 @@ class Table:
             if column.key == key:
                 return position
         raise KeyError(key)
+
+    def only(self, *keys: str) -> "Table":
+        """Return the table with only the columns named, in its own order."""
+        at = [position for position, column in enumerate(self.columns) if column.key in keys]
+        rows = tuple(replace(row, cells=tuple(row.cells[i] for i in at)) for row in self.rows)
+        return replace(self, columns=tuple(self.columns[i] for i in at), rows=rows)
+
+    def without(self, *keys: str) -> "Table":
+        """Return the table without the columns named."""
+        return self.only(*(column.key for column in self.columns if column.key not in keys))
 
     def value(self, row_key: str, column_key: str) -> Value:
         """Return one cell by the keys of its row and column."""

@@ -10,7 +10,7 @@ from core.reports.follow_up_view import TOTAL, FollowUpView, read_drill
 from core.rules.access import Action, Actor, may_anywhere
 from core.rules.follow_up import Comparison, Months, Span
 from core.rules.variance import variance_share
-from core.table import Row, RowRole, Table
+from core.table import RowRole
 from core.texts import _
 from pages.economy import choices
 from pages.ui import chart_data, charts, look, menu, pieces, tables
@@ -137,16 +137,8 @@ def _accounts(database: Database, actor: Actor, view: FollowUpView, drill: str) 
         accounts = follow_up.build(session, actor, view=choices.limited_to(view, opened.value))
     pieces.show(pieces.heading(_("Konton")))
     phone, _bar = choices.columns_to_show(accounts.table)
-    tables.render(_narrow(accounts), "accounts", phone_columns=phone)
-
-
-def _narrow(accounts: FollowUp) -> Table:
-    """Return the accounts with the columns that fit half the page."""
-    table = accounts.table
-    shown = _NARROW.get(accounts.view.span, _USUALLY)
-    wanted = [at for at, column in enumerate(table.columns) if column.key in shown]
-    rows = tuple(Row(row.key, tuple(row.cells[at] for at in wanted), role=row.role) for row in table.rows)
-    return Table(table.title, tuple(table.columns[at] for at in wanted), rows, table.money_unit)
+    shown = _NARROW.get(view.span, _USUALLY)
+    tables.render(accounts.table.only(*shown), "accounts", phone_columns=phone)
 
 
 def _link_to_transactions(actor: Actor, drill: str, view: FollowUpView) -> None:

@@ -46,6 +46,7 @@ def _spark(economy: EconomyBox) -> list[int | None]:
 
 
 def _deviations(found: MyUnit) -> None:
+    """Show the rows with the largest variances; the bars say what a status would."""
     if not found.deviations.rows:
         pieces.empty(
             _("Ingenting att jämföra med"),
@@ -54,7 +55,10 @@ def _deviations(found: MyUnit) -> None:
         return
     with pieces.card("deviations"):
         picked = tables.render(
-            found.deviations, "deviations", phone_columns=["variance"], bar_column="variance"
+            found.deviations.without("status"),
+            "deviations",
+            phone_columns=["variance"],
+            bar_column="variance",
         )
     if picked is not None:
         st.switch_page(menu.file_of("uppfoljning"), query_params={**context.carried(), "rad": picked})
@@ -88,7 +92,7 @@ def _show(here: context.Context) -> None:
         st.header(_("Störst avvikelse"), anchor=False)
         _deviations(found)
     if found.units is not None:
-        st.header(found.units.title, anchor=False)
+        st.header(_("Enheterna"), anchor=False)
         _units(found.units, here)
 
 
