@@ -76,6 +76,14 @@ def bar(view: FollowUpView, here: Context) -> None:
         _write({_INTERNAL: "med" if wanted else "utan"})
 
 
+def address_of(view: FollowUpView) -> dict[str, str]:
+    """Return the choices of a view as they stand in an address, the usual ones left out."""
+    words = {_ROWS: _word(_ROW_NAMES, view.rows), _SPAN: _word(_SPAN_NAMES, view.span)}
+    if view.internal is not None:
+        words[_INTERNAL] = "med" if view.internal else "utan"
+    return {key: word for key, word in words.items() if word is not None}
+
+
 def opened_row() -> str | None:
     """Return the drill of the row that the address opens."""
     return st.query_params.get(_ROW)

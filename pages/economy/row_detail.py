@@ -144,7 +144,7 @@ def _accounts(database: Database, actor: Actor, view: FollowUpView, drill: str) 
 def _link_to_transactions(actor: Actor, drill: str, view: FollowUpView) -> None:
     if not may_anywhere(actor, Action.VIEW_TRANSACTIONS):
         return
-    query = {**carried(), "rad": drill, "rader": view.rows, "tid": str(view.span)}
+    query = {**carried(), "rad": drill, **choices.address_of(view)}
     st.page_link(
         menu.file_of("transaktioner"),
         label=_("Se transaktionerna"),

@@ -9,8 +9,10 @@ from core.db import current_database
 from core.money import AmountError, format_amount, format_number, parse_amount
 from core.queries.ledger import LineFilter, Place
 from core.reports import transactions
+from core.reports.drill_words import words_of
 from core.reports.follow_up_view import Drill, read_drill
 from core.rules.access import Action
+from core.rules.follow_up import Span
 from core.texts import _
 from pages.economy import choices
 from pages.ui import context, downloads, guard, pieces, tables
@@ -34,6 +36,21 @@ def _chosen(here: context.Context) -> LineFilter:
         size = abs(parse_amount(typed))
         chosen = replace(chosen, least=size, most=size)
     return replace(chosen, text=text)
+
+
+def _limits(here: context.Context) -> None:
+    """Show what the lines are limited to, each with the way out of it."""
+    view, opened = choices.read_view(here), choices.opened_row()
+    with st.container(horizontal=True, gap="xsmall"):
+        if opened:
+            with database.reading() as session:
+                name = words_of(session, actor, view=view, drill=read_drill(opened))
+            if st.button(name, icon=":material/close:", help=_("Visa alla rader")):
+                _write({"rad": "", _AFTER: ""})
+        if view.span is Span.MONTH and st.button(
+            _("Bara {month}").format(month=here.period.words()), icon=":material/close:"
+        ):
+            _write({"tid": "", _AFTER: ""})
 
 
 def _search() -> None:
@@ -86,6 +103,7 @@ def _show(here: context.Context) -> None:
         _("Vad ligger bakom siffran för {unit}?").format(unit=here.unit.name),
         _answer(found),
     )
+    _limits(here)
     _search()
     if found.without_vouchers:
         st.info(_("Källan har bara summor per månad, så det finns inga verifikationer att visa."))
