@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from core.enums import Dimension, UnitKind
+from core.enums import Dimension
 from core.errors import NotAllowed
 from core.periods import Period
 from core.queries.access import tree_at
@@ -31,7 +31,7 @@ from core.rules.row_lines import DefinedRow, row_weights
 from core.texts import _
 
 DIFFERENCE = "interndifferens"
-_WITH_ALLOCATION = frozenset({UnitKind.MUNICIPALITY, UnitKind.COMMITTEE})
+_COMMITTEE_DEPTH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Content:
     net: Line
     difference: Line | None
     allocation: Amounts | None
+    gross_cost: int
     frame: Frame
     compared_name: str
     municipality: Municipality
@@ -74,14 +75,22 @@ def read_content(session: Session, actor: Actor, *, view: FollowUpView) -> Conte
     if unit is None:
         raise NotAllowed(_("Enheten finns inte."), unit_id=view.unit_id)
     difference = _difference(figures) if view.row is None else None
-    net = _net(view, lines, figures.internal_difference)
     allocation = None
     if view.row is None:
-        allocation = _allocation(session, actor, frame, whole, figures, unit, municipality)
+        allocation = _allocation(session, actor, frame, whole, figures, municipality)
+    net = _net(view, lines, figures.internal_difference, _net_word(view, actor, frame))
     return Content(
-        unit, tuple(lines), net, difference, allocation, frame,
-        frame.versions.compared_name, municipality, figures.cut,
-    )  # fmt: skip
+        unit=unit,
+        lines=tuple(lines),
+        net=net,
+        difference=difference,
+        allocation=allocation,
+        gross_cost=_gross_cost(session, actor, view, frame, figures, whole),
+        frame=frame,
+        compared_name=frame.versions.compared_name,
+        municipality=municipality,
+        cut=figures.cut,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +220,28 @@ def _difference(figures: NodeFigures) -> Line | None:
     return Line(DIFFERENCE, _("Interndifferens"), "", found.amounts, found.months)
 
 
-def _net(view: FollowUpView, lines: Sequence[Line], eliminated: Figure) -> Line:
+def _gross_cost(
+    session: Session, actor: Actor, view: FollowUpView, frame: Frame, figures: NodeFigures, whole: Classes
+) -> int:
+    """Return the planned costs of the node, öre: what a net near zero is measured by."""
+    if not view.by_definition and view.row is None:
+        figures = read_figures(session, actor, frame=frame, classes=whole)
+    return sum(min(row.amounts.budget or 0, 0) for row in figures.rows)
+
+
+def _net_word(view: FollowUpView, actor: Actor, frame: Frame) -> str:
+    if view.row:
+        return _("Summa")
+    return _("Årets resultat") if frame.unit_id == actor.top_unit_id else _("Nettokostnad")
+
+
+def _net(view: FollowUpView, lines: Sequence[Line], eliminated: Figure, word: str) -> Line:
     """Return what the lines and the internal rows left out add up to: the ledger."""
     parts: list[Line | Figure] = [line for line in lines if not line.is_sum]
     if view.row is None:
         parts.append(eliminated)
     amounts = add_amounts([part.amounts for part in parts])
-    name = _("Summa") if view.row else _("Nettokostnad")
-    return Line(TOTAL, name, "", amounts, add_months([part.months for part in parts]))
+    return Line(TOTAL, word, "", amounts, add_months([part.months for part in parts]))
 
 
 def _allocation(
@@ -227,14 +250,14 @@ def _allocation(
     frame: Frame,
     whole: Classes,
     figures: NodeFigures,
-    unit: UnitName,
     municipality: Municipality,
 ) -> Amounts | None:
     """Return kommunbidrag at nämnd level and above; booked amounts are shown wherever they stand."""
     if municipality.books_allocation:
         booked = figures.allocation.amounts
         return booked if any(booked.values()) else None
-    if unit.kind not in _WITH_ALLOCATION:
+    shape = columns_of(session, frame.versions.held).trees[frame.tree_id]
+    if shape.depth[shape.position_of(frame.unit_id)] > _COMMITTEE_DEPTH:
         return None
     allocation = read_frame_allocation(session, actor, frame=frame, classes=whole, municipality=municipality)
     return None if allocation.empty else allocation

@@ -74,7 +74,10 @@ def _body(view: FollowUpView, content: Content, columns: Sequence[Column]) -> li
 def _sum_that_is_total(content: Content) -> Line | None:
     """Return the last sum row when it is the total itself, which is shown once, in the foot."""
     last = content.lines[-1] if content.lines else None
-    return last if last and last.is_sum and last.amounts == content.net.amounts else None
+    if last is None or not last.is_sum:
+        return None
+    whole = add_amounts([last.amounts, content.difference.amounts]) if content.difference else last.amounts
+    return last if whole == content.net.amounts else None
 
 
 def _row(line: Line, status: Status, columns: Sequence[Column]) -> Row:
@@ -102,24 +105,35 @@ def _foot(view: FollowUpView, content: Content, columns: Sequence[Column]) -> li
     rows = [_total(view, content, (net.key, same.name if same else net.name), net.amounts, columns)]
     if content.allocation is not None:
         word = content.municipality.allocation_word
-        rows.append(_total(view, content, (ALLOCATION, word), content.allocation, columns))
+        rows.append(Row(ALLOCATION, _cells(word, "", content.allocation, None, columns), role=RowRole.TOTAL))
         result = add_amounts([net.amounts, content.allocation])
-        rows.append(_total(view, content, (NET_RESULT, _("Resultat")), result, columns))
+        status = rows[0].status  # the frame accrues as the budget, so the result stands as the net does
+        cells = _cells(_("Resultat"), "", result, status, columns)
+        rows.append(Row(NET_RESULT, cells, role=RowRole.TOTAL, status=status))
     return rows
 
 
 def _total(
-    view: FollowUpView, content: Content, words_: tuple[str, str], amounts: Amounts, columns: Sequence[Column]
+    view: FollowUpView,
+    content: Content,
+    key_and_name: tuple[str, str],
+    amounts: Amounts,
+    columns: Sequence[Column],
 ) -> Row:
-    key, name = words_
-    status = status_of(view, content, amounts) if key != ALLOCATION else Status.NONE
-    gross = sum(line.amounts.budget or 0 for line in content.lines if (line.amounts.budget or 0) < 0)
-    cells = _cells(name, "", amounts, status, columns, gross=gross)
+    key, name = key_and_name
+    status = status_of(view, content, amounts)
+    cells = _cells(name, "", amounts, status, columns, gross=content.gross_cost)
     return Row(key, cells, role=RowRole.TOTAL, status=status)
 
 
 def _cells(
-    name: str, code: str, amounts: Amounts, status: Status, columns: Sequence[Column], *, gross: int = 0
+    name: str,
+    code: str,
+    amounts: Amounts,
+    status: Status | None,
+    columns: Sequence[Column],
+    *,
+    gross: int = 0,
 ) -> tuple[Value, ...]:
     values: dict[str, Value] = {
         "name": name,
@@ -133,6 +147,6 @@ def _cells(
         "last_full_year": amounts.last_full_year,
         "left": amounts.left,
         "used": variance_share(amounts.actual and abs(amounts.actual), amounts.year_budget),
-        "status": words.status_words(status),
+        "status": words.status_words(status) if status else "",
     }
     return tuple(values[column.key] for column in columns)

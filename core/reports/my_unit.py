@@ -116,13 +116,13 @@ def _economy(found: FollowUp) -> EconomyBox:
 
 
 def _line(net: Amounts) -> str:
-    """Return the small line: what was used, and what is left of the year."""
+    """Return the small line: the outcome beside the whole year's budget."""
     if net.actual is None:
         return _("Inget utfall än")
-    if net.left is None or net.year_budget is None:
+    if net.year_budget is None:
         return _("Utfall {actual}").format(actual=words.large_amount(net.actual))
-    return _("Utfall {actual}, kvar av året {left}").format(
-        actual=words.large_amount(net.actual), left=words.large_amount(net.left)
+    return _("Utfall {actual} av årets {budget}").format(
+        actual=words.large_amount(net.actual), budget=words.large_amount(net.year_budget)
     )
 
 

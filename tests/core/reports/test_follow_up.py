@@ -120,6 +120,11 @@ def test_sides_that_differ_show_interndifferens_and_the_total_stays_the_ledger(s
     assert top.table.value("row:lokaler", "actual") == -100 * TKR
     assert top.table.value("total", "actual") == -174 * TKR
     assert "interndifferens" not in keys(report(session, actor, town, "SBN"))
+    by_law = report(session, actor, town, "EKA", rows="result")
+    assert [(row.key, row.cells[0], row.cells[1]) for row in by_law.table.rows[-2:]] == [
+        ("interndifferens", "Interndifferens", -74 * TKR),
+        ("total", "Årets resultat", -174 * TKR),
+    ]
 
 
 def test_result_of_the_municipality_follows_the_order_of_the_law(session: Session) -> None:

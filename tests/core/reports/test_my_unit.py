@@ -41,7 +41,7 @@ def test_manager_meets_the_answer_the_box_and_the_largest_deviations(session: Se
     assert found.economy.status is Status.BAD
     assert found.economy.word == "Sämre än budget"
     assert found.economy.number == "−250\u00a0tkr"
-    assert found.economy.line == "Utfall −3,3\u00a0mnkr, kvar av året −8,8\u00a0mnkr"
+    assert found.economy.line == "Utfall −3,3\u00a0mnkr av årets −12,0\u00a0mnkr"
     assert found.economy.spark == (0, -400 * TKR, 150 * TKR)
     assert [row.key for row in found.deviations.rows] == ["row:timloner", "row:avgifter"]
     assert found.units is None
