@@ -2,8 +2,8 @@
 
 Styles: `pay` payroll, `inv` supplier invoices, `cus` customer invoices, `aut` automatic monthly
 postings, `int` internal invoices. `typical` is the size of one booking in kronor; below one a month
-the account is booked in a few months only. `budget` is the account that the cost is budgeted on,
-since a municipality budgets coarser than it books.
+the account is booked in a few months only. `budget` is the account that the cost is budgeted on: a
+municipality budgets coarser than it books, but on the same line of its reports.
 """
 
 from dataclasses import dataclass
@@ -151,15 +151,15 @@ _USES = """
 5011|pay|flat|80000|0|86|5010||Förlorad arbetsinkomst {m}
 5020|pay|salary|72000|0||5020||Månadslön {m}, {g}/Månadslön {m}, {g}/Månadslön {m}, {g} visstid
 5030|pay|hourly|60000|0||5030||Timlön {w}, {h} h
-5040|pay|hourly|70000|0||5030||Ob-tillägg {w}
-5050|pay|hourly|30000|0||5030||Fyllnadstid och övertid {w}
-5060|pay|flat|600000|0||5020||Lön anställningsstöd {m}
-5110|pay|hourly|30000|0||5030||Semesterersättning {w}
-5120|pay|sick|45000|0||5020||Sjuklön {w}
-5130|pay|holiday|60000|0||5020||Ferielön {m}
+5040|pay|hourly|70000|0||5040||Ob-tillägg {w}
+5050|pay|hourly|30000|0||5050||Fyllnadstid och övertid {w}
+5060|pay|flat|600000|0||5060||Lön anställningsstöd {m}
+5110|pay|hourly|30000|0||5110||Semesterersättning {w}
+5120|pay|sick|45000|0||5120||Sjuklön {w}
+5130|pay|holiday|60000|0||5130||Ferielön {m}
 5320|pay|flat|140000|0|86|5320||Arvoden familjehem {m}
-5330|pay|flat|300000|0|86|5320||Arvoden gode män {m}
-5510|pay|flat|20000|0||5010||Bilersättning {m}
+5330|pay|flat|300000|0|86|5330||Arvoden gode män {m}
+5510|pay|flat|20000|0||5510||Bilersättning {m}
 5610|pay|flat|200000|0||5610||PO-pålägg {m}
 5690|aut|flat|9000000|0||5690||Differens PO {m}
 5190|aut|yearend|4000000|0||5190||Förändring semesterlöneskuld
@@ -173,7 +173,7 @@ _USES = """
 3514|aut|flat|3000000|0|815|3514||Assistansersättning {m}
 3515|aut|flat|300000|0|814|3519||Bidrag Arbetsförmedlingen {m}
 3519|aut|flat|300000|0|814|3519||Statsbidrag {m}
-3530|aut|quarter|300000|0|9|3519||EU-bidrag, delbetalning {m}
+3530|aut|quarter|300000|0|9|3530||EU-bidrag, delbetalning {m}
 3130|cus|preschool|65000|0|86|3130||Förskoleavgifter {m}
 3131|cus|preschool|35000|0|86|3131||Fritidshemsavgifter {m}
 3180|cus|term|90000|0|86|3180||Terminsavgifter kulturskolan
@@ -236,7 +236,7 @@ _USES = """
 6230|inv|power|90000|25|87|6210|varme|Eldningsolja
 6240|inv|flat|57000|25|87|6240|varme|Vatten {m}, {p}
 6610|inv|late|142500|25|87|6610|bygg|Takarbete, {p}/Ventilation, {p}/Målning, {p}/Golvbyte, {p}
-6630|inv|summer|225000|25|87|6610|entreprenad|Beläggning/Ledningsbrott/Underhåll ledning
+6630|inv|summer|225000|25|87|6630|entreprenad|Beläggning/Ledningsbrott/Underhåll ledning
 6420|inv|teaching|21000|6|87|6420|laromedel|Läromedel/Läromedel svenska/Läromedel matematik/Digitalt läromedel
 6410|inv|teaching|25500|25|87|6410|inventarier|Möbler/Inventarier/Bord och stolar/Vitvaror
 6430|inv|flat|11000|25|87|6430|kort|Förbrukningsmaterial {m}/Städ- och hygienmaterial
@@ -272,11 +272,11 @@ _USES = """
 7620|inv|insurance|90000|0|85|7640|forening|Medlemsavgift
 7610|inv|term|18000|25|87|7640|kurs|Kurs/Utbildningsdag/Konferens
 6310|inv|quarter|24000|25|87|7640|skrivare|Hyra skrivare {m}/Hyra maskin
-6510|inv|flat|9000|25|87|7640|kort|Kontorsmaterial {m}
+6510|inv|flat|9000|25|87|6510|kort|Kontorsmaterial {m}
 7210|inv|flat|21000|25|87|7640|tryck|Annons/Trycksak
 7640|inv|flat|16500|25|87|7640|allman|Övrigt {m}
 7110|inv|flat|7500|12|87|7640|livs|Representation/Fika möte
-6520|inv|flat|21000|25|87|7640|tryck|Kopiering och trycksaker {m}
+6520|inv|flat|21000|25|87|6510|tryck|Kopiering och trycksaker {m}
 7910|aut|flat|200000|0||7910||Avskrivning {m}
 7920|aut|flat|1500000|0||7920||Avskrivning {m}
 7930|aut|flat|200000|0||7930||Avskrivning {m}

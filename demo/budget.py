@@ -1,9 +1,10 @@
 """The budgets of Ekarboda: 2024, 2025, 2026 as adopted by council, and 2026 revised.
 
-A budget is the year's plan cells without its stories, on coarser accounts, moved a little per
-unit, then scaled so that each nämnd's column is the one in `demo.facts`. Units that ran over or
-under are named in `_OVERRUNS`. Internal rows are the same on both sides, month by month. The
-revised budget is built first; what was handed out in the year is taken off again for council's.
+A budget is the year's plan cells without its stories, on the same report lines, moved very little
+per row; the rows of `demo.variances` are moved by their amounts, and what then remains of a nämnd's
+column in `demo.facts` is spread thin over its other rows. Internal rows are the same on both sides,
+month by month. The revised budget is built first; what was handed out in the year is taken off
+again for council's.
 """
 
 from collections import defaultdict
@@ -32,36 +33,28 @@ from demo.mix import INTERNAL_COST_GROUPS, INTERNAL_REVENUE_GROUPS
 from demo.organisation import branch_of
 from demo.rows import Row, year_rows
 from demo.seasons import month_shares, share_out
+from demo.stories import STORY_YEAR, stories
+from demo.variances import variances
 
 Ints = NDArray[np.int64]
 Key = tuple[str, str, str]
 _TARGETS = {2024: BUDGET_2024, 2025: BUDGET_2025, 2026: REVISED_2026}
 _INTERNAL = frozenset({*INTERNAL_COST_GROUPS, *INTERNAL_REVENUE_GROUPS})
-_UNIT_NOISE, _ROW_NOISE = 0.005, 0.02
+_ROW_NOISE, _MOST_NOISE = 0.005, 0.012
 # Undistributed money by ansvar, mnkr; in the revised budget of 2026 BUN has already given 3 to VON.
 _UNDISTRIBUTED = {
     "1009": 1.0, "1019": 0.5, "4009": 2.0, "4019": 1.5, "5009": 0.5, "5019": 0.3, "6009": 0.8, "6019": 0.7,
     "3009": 0.3, "3019": 0.2, "7009": 0.6, "7019": 0.4, "2309": 0.1,
 }  # fmt: skip
-_AT_DISPOSAL = {2024: {"9440": 3.0, "9410": 4.0}, 2025: {"9440": 2.0}, 2026: {"9440": 2.0}}
-# What units spend above (+) or below their budget, mnkr, by the beginning of the ansvar code.
-# Zero keeps the budget at the plan, so that only the unit's story shows.
-_OVERRUNS: dict[int, dict[str, float]] = {
-    2024: {"434": 1.2, "444": 1.8, "451": 2.5, "472": 1.2, "441": 0.9, "443": 0.7, "461": 0.8, "5131": 3.0,
-           "5221": 1.6, "5210": 1.0, "611": 1.6, "612": 2.4, "613": 2.8, "614": 0.8, "644": 3.2, "6520": 3.0,
-           "631": 1.2},
-    2025: {"131": -1.0, "451": 1.2, "433": -0.35, "442": 0.41, "444": 0.8, "5131": 4.5, "5130": 1.5,
-           "5210": 1.6, "5221": 1.6, "611": 1.4, "612": 1.9, "613": 2.4, "644": 3.0, "6520": 2.2, "633": 1.0,
-           "631": 0.8, "712": 1.5, "322": 0.8, "321": 0.4},
-    2026: {"131": -1.6, "111": -0.5, "122": -0.4, "451": 1.5, "434": 0.8, "444": 0.9, "472": 0.9, "5131": 3.0,
-           "5130": 1.2, "5210": 1.0, "5221": 1.6, "511": 0.4, "613": 2.8, "612": 2.2, "614": 0.9, "633": 1.2,
-           "644": 3.0, "6520": 2.4, "621": 0.8, "631": 1.2, "712": 2.0, "721": 0.6, "733": 0.4,
-           "611": 0, "431": 0, "731": 0, "1211": 0, "1121": 0},
-}  # fmt: skip
-_FLEXIBLE_REVENUE = ("35", "36", "37", "38")
+_AT_DISPOSAL: dict[int, dict[str, float]] = {
+    2024: {"9440": 3.0, "9410": 4.0},
+    2025: {"9440": 2.0},
+    2026: {"9440": 2.0},
+}
 _FROM_APRIL = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1], dtype=np.float64)
 _HOME_CARE_DAY = ("6111", "6121", "6131")
-_OTHER_COST = "7640"
+_OTHER_COST, _PAY_POTT = "7640", "9410"
+_PAY_MONTH, _PO, _PO_DIFFERENCE = "5020", "5610", "5690"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,36 +88,50 @@ def _external_plan(rows: list[Row], months: Ints) -> dict[Key, float]:
     return dict(plan)
 
 
-def _moved(plan: dict[Key, float], year: int) -> dict[Key, float]:
-    """Return the plan with the noise of budgeting, and the overruns taken off their units."""
+def _settled_units(year: int) -> frozenset[str]:
+    """Return the units that are budgeted at their plan but for what is named about them."""
+    told = {story.center[:3] for story in stories()} if year == STORY_YEAR else set()
+    return frozenset(told | {variance.prefix[:3] for variance in variances(year)})
+
+
+def _with_noise(plan: dict[Key, float], year: int) -> dict[Key, float]:
+    """Return the plan with the small noise of budgeting on the rows of ordinary units."""
     rng = np.random.default_rng([SEED, year, 3])
-    by_unit = {unit: rng.standard_normal() for unit in sorted({center[:3] for center, _a, _p in plan})}
-    moved = {}
+    settled = _settled_units(year)
+    noised = {}
     for key in sorted(plan):
-        center, account, _party = key
-        noise = _UNIT_NOISE * by_unit[center[:3]]
-        if account[0] not in "35" and account[:2] != "79":
-            noise += _ROW_NOISE * rng.standard_normal()
-        moved[key] = plan[key] * float(np.exp(noise))
-    for prefix, overrun in _OVERRUNS[year].items():
-        keys = [k for k in moved if k[0].startswith(prefix) and _column_of(k[1]) == EXTERNAL_COST]
-        planned = sum(plan[key] for key in keys)
+        noise = float(np.clip(_ROW_NOISE * rng.standard_normal(), -_MOST_NOISE, _MOST_NOISE))
+        quiet = key[0][:3] in settled or key[1] == _PO_DIFFERENCE or key[1][:2] == "79"
+        noised[key] = plan[key] * (1 if quiet else 1 + noise)
+    return noised
+
+
+def _with_variances(plan: dict[Key, float], year: int) -> tuple[dict[Key, float], frozenset[Key]]:
+    """Return the plan less the named variances, and the rows that carry one."""
+    moved, named = dict(plan), set()
+    for variance in variances(year):
+        keys = [key for key in plan if key[0].startswith(variance.prefix) and key[1] in variance.accounts]
+        total = sum(plan[key] for key in keys)
         for key in keys:
-            moved[key] = plan[key] * (planned - overrun * MILLION) / planned
-    return moved
+            moved[key] -= variance.kronor * plan[key] / total
+        named.update(keys)
+    return moved, frozenset(named)
 
 
 def _reserves(year: int) -> dict[Key, int]:
     amounts = {**_UNDISTRIBUTED, **_AT_DISPOSAL[year]}
-    return {
-        (center, _OTHER_COST, uses()[_OTHER_COST].counterparty): round(a * MILLION)
-        for center, a in amounts.items()
-    }
+    return {_reserve_key(center): round(mnkr * MILLION) for center, mnkr in amounts.items()}
 
 
-def _scaled(moved: dict[Key, float], year: int) -> dict[Key, int]:
+def _reserve_key(center: str) -> Key:
+    account = _PAY_MONTH if center == _PAY_POTT else _OTHER_COST
+    return center, account, uses()[account].counterparty
+
+
+def _scaled(plan: dict[Key, float], year: int) -> dict[Key, int]:
     """Return whole kronor that sum to each nämnd's columns, reserves included."""
-    reserves = _reserves(year)
+    reserves, settled = _reserves(year), _settled_units(year)
+    moved, named = _with_variances(_with_noise(plan, year), year)
     result = dict(reserves)
     columns: defaultdict[tuple[str, int], list[Key]] = defaultdict(list)
     for key in sorted(moved):
@@ -133,18 +140,21 @@ def _scaled(moved: dict[Key, float], year: int) -> dict[Key, int]:
         target = -_TARGETS[year][branch][column] * MILLION
         if column == EXTERNAL_COST:
             target -= sum(a for (center, _a, _p), a in reserves.items() if branch_of()[center] == branch)
-        result.update(_fitted(keys, moved, target))
+        ordinary = [key for key in keys if key[0][:3] not in settled and key[1] != _PO_DIFFERENCE]
+        flexible = ordinary or [key for key in keys if key not in named] or keys
+        result.update(_fitted(keys, frozenset(flexible), moved, target))
     return result
 
 
-def _fitted(keys: list[Key], moved: dict[Key, float], target: int) -> dict[Key, int]:
-    """Return the rows of one column in whole kronor; grants and sales give way before fees."""
-    flexible = [k for k in keys if k[1][:2] in _FLEXIBLE_REVENUE] or [k for k in keys if moved[k] > 0] or keys
-    fixed = {key: round(moved[key]) for key in keys if key not in set(flexible)}
-    rest = target - sum(fixed.values())
-    weights = np.array([abs(moved[key]) for key in flexible])
-    amounts = share_out(weights, rest).tolist()
-    return fixed | dict(zip(flexible, amounts, strict=True))
+def _fitted(
+    keys: list[Key], flexible: frozenset[Key], moved: dict[Key, float], target: int
+) -> dict[Key, int]:
+    """Return the rows of one column in whole kronor; the flexible ones take up what remains."""
+    whole = {key: round(moved[key]) for key in keys}
+    giving = [key for key in keys if key in flexible]
+    weights = np.array([abs(moved[key]) for key in giving])
+    rest = share_out(weights, target - sum(whole.values())).tolist()
+    return whole | {key: whole[key] + part for key, part in zip(giving, rest, strict=True)}
 
 
 def _row(key: Key, months: Ints) -> BudgetRow:
@@ -152,11 +162,15 @@ def _row(key: Key, months: Ints) -> BudgetRow:
 
 
 def _by_season(amounts: dict[Key, int]) -> list[BudgetRow]:
-    return [
-        _row(key, share_out(month_shares(uses()[key[1]].season), amount))
-        for key, amount in sorted(amounts.items())
-        if amount
-    ]  # fmt: skip
+    """Return the rows by month; PO follows the pay of its ansvar, everything else its season."""
+    months = {key: share_out(month_shares(uses()[key[1]].season), amount) for key, amount in amounts.items()}
+    pay: defaultdict[str, Ints] = defaultdict(lambda: np.zeros(12, np.int64))
+    for (center, account, _party), of_row in months.items():
+        if account[0] == "5" and account < "5500":
+            pay[center] += of_row
+    for key in [key for key in months if key[1] == _PO and pay[key[0]].any()]:
+        months[key] = share_out(pay[key[0]].astype(np.float64), amounts[key])
+    return [_row(key, months[key]) for key in sorted(months) if amounts[key]]
 
 
 def _internal_rows(rows: list[Row], months: Ints) -> list[BudgetRow]:
@@ -175,7 +189,7 @@ def _finance_rows(year: int) -> list[BudgetRow]:
 @cache
 def _full_budget(year: int) -> tuple[BudgetRow, ...]:
     rows, months = year_rows(year, with_stories=False)
-    external = _scaled(_moved(_external_plan(rows, months), year), year)
+    external = _scaled(_external_plan(rows, months), year)
     return (*_by_season(external), *_internal_rows(rows, months), *_finance_rows(year))
 
 
@@ -184,14 +198,14 @@ def revision_2026() -> list[BudgetRow]:
     revised = _full_budget(2026)
     deltas: list[BudgetRow] = []
     for branch, amount in SALARY_REVIEW_2026.items():
-        rows = [r for r in revised if branch_of()[r.center] == branch and r.account in {"5020", "5610"}]
+        rows = [r for r in revised if branch_of()[r.center] == branch and r.account in {_PAY_MONTH, _PO}]
         weights = np.array([row.total for row in rows], dtype=np.float64)
         parts = share_out(weights, amount * MILLION).tolist()
         deltas += [_from_april(row.center, row.account, part) for row, part in zip(rows, parts, strict=True)]
-    deltas.append(_from_april("9410", "5020", -sum(SALARY_REVIEW_2026.values()) * MILLION))
+    deltas.append(_from_april(_PAY_POTT, _PAY_MONTH, -sum(SALARY_REVIEW_2026.values()) * MILLION))
     deltas.append(_from_april("4009", _OTHER_COST, MOVED_IN_MARCH_2026["BUN"] * MILLION))
     third = MOVED_IN_MARCH_2026["VON"] * MILLION // len(_HOME_CARE_DAY)
-    return deltas + [_from_april(center, "5020", third) for center in _HOME_CARE_DAY]
+    return deltas + [_from_april(center, _PAY_MONTH, third) for center in _HOME_CARE_DAY]
 
 
 def _from_april(center: str, account: str, amount: int) -> BudgetRow:
