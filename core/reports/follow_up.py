@@ -23,10 +23,10 @@ from core.queries.loads import latest_load
 from core.queries.versions import open_months
 from core.reports import words
 from core.reports.follow_up_lines import Content, read_content
-from core.reports.follow_up_table import build_table, status_of
+from core.reports.follow_up_table import build_table, reasons_of, status_of
 from core.reports.follow_up_view import TOTAL, UNITS, FollowUpView
 from core.rules.access import Actor
-from core.rules.follow_up import Amounts, Comparison, Months, TreeChoice, add_amounts, explaining
+from core.rules.follow_up import Amounts, Comparison, Months, TreeChoice, add_amounts
 from core.table import Status, Table
 from core.texts import _
 
@@ -114,10 +114,8 @@ def _facts(session: Session, view: FollowUpView, content: Content) -> Facts:
 
 
 def _explained_by(view: FollowUpView, content: Content) -> tuple[tuple[str, int], ...]:
-    lines = {line.key: line for line in content.lines if not line.is_sum}
-    variances = [(key, line.amounts.variance or 0) for key, line in lines.items()]
-    keys = explaining(variances, content.net.amounts.variance or 0)
-    chosen = [lines[key] for key in keys]
+    lines = {line.key: line for line in content.lines}
+    chosen = [lines[key] for key in reasons_of(view, content)]
     named = [line.name if view.rows == UNITS else words.lower_first(line.name) for line in chosen]
     return tuple((name, line.amounts.variance or 0) for name, line in zip(named, chosen, strict=True))
 

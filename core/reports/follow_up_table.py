@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.reports import words
 from core.reports.follow_up_lines import DIFFERENCE, Content, Line
 from core.reports.follow_up_view import SHOW_ALL, UNITS, FollowUpView
-from core.rules.follow_up import Amounts, Comparison, Span, add_amounts, is_exception, judge
+from core.rules.follow_up import Amounts, Comparison, Span, add_amounts, explaining, is_exception, judge
 from core.rules.variance import variance_share
 from core.table import Column, Kind, Row, RowRole, Status, Table, Value
 from core.texts import _
@@ -29,6 +29,18 @@ def status_of(view: FollowUpView, content: Content, amounts: Amounts) -> Status:
     """Return how a row stands against its limit."""
     compared = view.comparison is not Comparison.NONE and content.frame.versions.compared is not None
     return judge(amounts, content.municipality.limit, compared=compared)
+
+
+def reasons_of(view: FollowUpView, content: Content) -> tuple[str, ...]:
+    """Return the keys of the few lines that explain a net outside its limit; none within it.
+
+    Many small variances may add up to a large one: then these are shown though each is within its own.
+    """
+    net = content.net.amounts
+    if net.variance is None or not is_exception(status_of(view, content, net)):
+        return ()
+    variances = [(line.key, line.amounts.variance or 0) for line in content.lines if not line.is_sum]
+    return explaining(variances, net.variance)
 
 
 def _columns(view: FollowUpView, content: Content) -> tuple[Column, ...]:
@@ -63,9 +75,11 @@ def _body(view: FollowUpView, content: Content, columns: Sequence[Column]) -> li
     difference = [_difference_row(content.difference, columns)] if content.difference else []
     if ordered or all(status is Status.NONE for _line, status in judged):
         return [*(_row(line, status, columns) for line, status in judged), *difference]
+    reasons = reasons_of(view, content)
     by_size = sorted(judged, key=lambda one: -abs(one[0].amounts.variance or 0))
-    first = [_row(line, status, columns) for line, status in by_size if is_exception(status)]
-    calm = [(line, status) for line, status in judged if not is_exception(status)]
+    told = {line.key for line, status in judged if is_exception(status) or line.key in reasons}
+    first = [_row(line, status, columns) for line, status in by_size if line.key in told]
+    calm = [(line, status) for line, status in judged if line.key not in told]
     if view.show_all or len(calm) < _FEWEST_AT_REST:
         return [*first, *(_row(line, status, columns) for line, status in calm), *difference]
     return [*first, _rest_row([line for line, _status in calm], columns), *difference]

@@ -178,6 +178,25 @@ def test_rows_outside_their_limit_come_first_and_the_others_are_one_line(session
     assert [part.text for part in found.answer if part.strong] == ["690\u00a0tkr sämre än budget"]
 
 
+def test_small_variances_that_add_up_to_a_large_one_are_shown(session: Session) -> None:
+    town = small_town.plant(session)
+    actor = controller(session, town)
+    for account, over in (("5020", 90), ("5030", 80), ("6420", 70), ("6010", 10), ("7410", 5)):
+        book(session, town, "4110", account, -1_000 * TKR, version=town.budget)
+        book(session, town, "4110", account, (-1_000 - over) * TKR)
+    found = report(session, actor, town, "41")
+    assert [(row.key, row.status) for row in found.table.rows] == [
+        ("row:manadsloner", Status.OK),
+        ("row:timloner", Status.OK),
+        ("row:material", Status.OK),
+        ("rest", Status.OK),
+        ("total", Status.BAD),
+    ]
+    assert [name for name, _variance in found.facts.explained_by] == [
+        "månadslöner", "timlöner och vikarier", "material och livsmedel",
+    ]  # fmt: skip
+
+
 def test_unit_within_its_limit_follows_the_budget(session: Session) -> None:
     town = small_town.plant(session)
     actor = controller(session, town)
