@@ -100,7 +100,11 @@ def cut_in_parts(choice: Choice) -> list[str]:
         among = _among_all(choice)
         return [f"unit_id = {int(unit)}{among}" for unit in choice.units]
     inside = "" if choice.units is None else f" AND unit_id IN ({_listed(choice.units)})"
-    return [f"account_id = {int(account)}{_of_account(choice, account)}{inside}" for account in accounts]
+    partly = set(np.unique(choice.account[~choice.wanted]).tolist())
+    return [
+        f"account_id = {account}{_of_account(choice, account) if account in partly else ''}{inside}"
+        for account in accounts.tolist()
+    ]
 
 
 def _among_all(choice: Choice) -> str:

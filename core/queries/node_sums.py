@@ -44,9 +44,10 @@ class NodeSums:
     cut: bool
 
 
-def sum_node(columns: Columns, actor: Actor | None, spot: Spot, keys_of: KeysOf, k: int) -> NodeSums:
-    """Return the sums at a spot, without an actor nothing is cut away by rights.
+def sum_node(columns: Columns, viewer: Actor | None, spot: Spot, keys_of: KeysOf, k: int) -> NodeSums:
+    """Return the sums at a spot; the caller has asked whether the viewer may see the node.
 
+    In an older tree what the viewer may not see today is cut away; without a viewer nothing is.
     Booked kommunbidrag is never eliminated: it must add up by itself.
     """
     shape = columns.trees.get(spot.tree_id)
@@ -56,7 +57,7 @@ def sum_node(columns: Columns, actor: Actor | None, spot: Spot, keys_of: KeysOf,
     position = shape.position_of(spot.unit_id)
     everything = node_rows(placed, position)
     rows = node_rows(
-        placed, position, allowed=allowed_positions(columns, actor, spot.tree_id) if actor else None
+        placed, position, allowed=allowed_positions(columns, viewer, spot.tree_id) if viewer else None
     )
     keys = keys_of(placed, rows)
     if spot.internal:
@@ -86,13 +87,13 @@ def children_of(shape: TreeShape, unit_id: int) -> list[int]:
 
 
 def allowed_positions(
-    columns: Columns, actor: Actor, tree_id: int, action: Action = Action.VIEW_ECONOMY
+    columns: Columns, viewer: Actor, tree_id: int, action: Action = Action.VIEW_ECONOMY
 ) -> Flags | None:
-    """Return which positions of an older tree the actor may see today; None when all of them."""
-    allowed_roots = roots(actor, action)
-    if tree_id == actor.tree_id or actor.top_unit_id in allowed_roots:
+    """Return which positions of an older tree the viewer may see today; None when all of them."""
+    allowed_roots = roots(viewer, action)
+    if tree_id == viewer.tree_id or viewer.top_unit_id in allowed_roots:
         return None
-    today, then = columns.trees[actor.tree_id], columns.trees[tree_id]
+    today, then = columns.trees[viewer.tree_id], columns.trees[tree_id]
     seen = np.zeros(len(then.unit), dtype=np.bool_)
     for root in allowed_roots:
         start = today.position_of(root)
