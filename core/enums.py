@@ -128,3 +128,70 @@ class AllocationModel(StrEnum):
 
     NET_BUDGET = "net_budget"
     BOOKED = "booked"
+
+
+class RoundKind(StrEnum):
+    """What a round asks the units for."""
+
+    FRAME = "frame"
+    BUDGET = "budget"
+    FORECAST = "forecast"
+    GOALS = "goals"
+    CONTROL = "control"
+    ENVIRONMENT = "environment"
+    REPORT = "report"
+    QUESTION = "question"
+
+
+class RoundState(StrEnum):
+    """Planned in the year wheel, open for work, or closed and frozen."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class SubmissionState(StrEnum):
+    """Where a unit's answer to a round stands."""
+
+    NOT_STARTED = "not_started"
+    WORKING = "working"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    ADOPTED = "adopted"
+
+
+class SubmissionEventKind(StrEnum):
+    """What can be done with a submission; every one is kept for ever."""
+
+    START = "start"
+    SUBMIT = "submit"
+    WITHDRAW = "withdraw"
+    APPROVE = "approve"
+    RETURN = "return"
+    UNLOCK = "unlock"
+    LOCK = "lock"
+    ADOPT = "adopt"
+    REOPEN = "reopen"
+    CONFIRM = "confirm"
+
+
+class TaskStatus(StrEnum):
+    """How a task stands. A task that is not wanted any more is dropped, never deleted."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class NoticeKind(StrEnum):
+    """Why somebody is told something; each person chooses what also comes by mail."""
+
+    ASSIGNED = "assigned"
+    MENTIONED = "mentioned"
+    ROUND_OPENED = "round_opened"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    TO_APPROVE = "to_approve"
+    REMINDER = "reminder"
+    MESSAGE = "message"

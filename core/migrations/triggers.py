@@ -1,4 +1,4 @@
-"""The triggers that keep a closed version closed, whatever the way in: screen, import, command line.
+"""The triggers that keep a closed version closed and a history whole, whatever the way in.
 
 Both dialects, dropped and created anew at the end of every upgrade, since rebuilding a SQLite
 table silently drops its triggers.
@@ -6,9 +6,10 @@ table silently drops its triggers.
 
 from sqlalchemy import Connection, text
 
-from core.queries.guards import FIGURE_TABLES, expected_triggers
+from core.queries.guards import FIGURE_TABLES, KEPT_TABLES, NEVER, expected_triggers
 
 _CLOSED = "closed version"
+_KEPT = "kept for ever"
 
 _SIDES = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
@@ -45,13 +46,18 @@ def _install_sqlite(connection: Connection) -> None:
             _create_sqlite(connection, f"{table}_{event.lower()}_closed", f"{event} ON {table}", closed)
     _create_sqlite(connection, "version_update_closed", "UPDATE ON version", "OLD.closed_at IS NOT NULL")
     _create_sqlite(connection, "version_delete_closed", "DELETE ON version", "OLD.closed_at IS NOT NULL")
+    for table in KEPT_TABLES:
+        for event in NEVER:
+            _create_sqlite(connection, f"{table}_{event.lower()}_kept", f"{event} ON {table}", "1", _KEPT)
 
 
-def _create_sqlite(connection: Connection, name: str, what: str, condition: str) -> None:
+def _create_sqlite(
+    connection: Connection, name: str, what: str, condition: str, message: str = _CLOSED
+) -> None:
     connection.execute(
         text(
             f"CREATE TRIGGER {name} BEFORE {what} WHEN {condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{_CLOSED}'); END"
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
     )
 
@@ -68,7 +74,16 @@ def _install_postgresql(connection: Connection) -> None:
                     "FOR EACH ROW EXECUTE FUNCTION refuse_closed_figures()"
                 )
             )
-    for event in ("UPDATE", "DELETE"):
+    connection.execute(text(_PG_KEPT))
+    for table in KEPT_TABLES:
+        for event in NEVER:
+            connection.execute(
+                text(
+                    f"CREATE TRIGGER {table}_{event.lower()}_kept BEFORE {event} ON {table} "
+                    "FOR EACH ROW EXECUTE FUNCTION refuse_always()"
+                )
+            )
+    for event in NEVER:
         connection.execute(
             text(
                 f"CREATE TRIGGER version_{event.lower()}_closed BEFORE {event} ON version "
@@ -98,4 +113,9 @@ BEGIN
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
     RETURN NEW;
 END $$ LANGUAGE plpgsql
+"""
+
+_PG_KEPT = f"""
+CREATE OR REPLACE FUNCTION refuse_always() RETURNS trigger AS $$
+BEGIN RAISE EXCEPTION '{_KEPT}'; END $$ LANGUAGE plpgsql
 """

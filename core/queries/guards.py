@@ -1,15 +1,20 @@
-"""The triggers that keep closed versions closed: which there must be, and which there are."""
+"""The triggers that keep closed versions closed and histories whole: which there must be and are."""
 
 from sqlalchemy import Connection, text
 
 FIGURE_TABLES = ("plan_line", "balance", "ledger_line")
 EVENTS = ("INSERT", "UPDATE", "DELETE")
+KEPT_TABLES = ("submission_event", "snapshot")
+"""Tables whose rows are only ever added."""
+
+NEVER = ("UPDATE", "DELETE")
 
 
 def expected_triggers() -> set[str]:
     """Return the names of every trigger that a migrated database has."""
     names = {f"{table}_{event.lower()}_closed" for table in FIGURE_TABLES for event in EVENTS}
-    return names | {"version_update_closed", "version_delete_closed"}
+    kept = {f"{table}_{event.lower()}_kept" for table in KEPT_TABLES for event in NEVER}
+    return names | kept | {f"version_{event.lower()}_closed" for event in NEVER}
 
 
 def installed_triggers(connection: Connection) -> set[str]:

@@ -44,7 +44,7 @@ def test_upgrade_that_fails_half_way_leaves_the_database_as_it_was(
     broken = tmp_path / "v9999_broken.py"
     broken.write_text(
         "from alembic import op\n"
-        "revision = '9999'\ndown_revision = '0001'\nbranch_labels = None\ndepends_on = None\n"
+        "revision = '9999'\ndown_revision = '0002'\nbranch_labels = None\ndepends_on = None\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half (id INTEGER)')\n"
         "    op.execute('DROP TABLE setting')\n"

@@ -1,0 +1,126 @@
+"""The one process: how a submission goes from not started to adopted, and who has it meanwhile.
+
+Level 0 is the unit itself; level k is the step k above it. A submission that is submitted waits
+for the step at its level; approved by the last one it is approved; the body's decision adopts it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from core.enums import SubmissionEventKind as Event
+from core.enums import SubmissionState as State
+from core.errors import RuleViolation
+from core.texts import _
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a submission stands: `last_level` is how many steps it has."""
+
+    state: State = State.NOT_STARTED
+    level: int = 0
+    last_level: int = 0
+    returned: bool = False
+    unlocked: bool = False
+
+    @property
+    def editable_by_unit(self) -> bool:
+        """Whether the unit may change it: before it is submitted, or while a reviewer has unlocked it."""
+        return self.state in {State.NOT_STARTED, State.WORKING} or self.unlocked
+
+    @property
+    def waits_for(self) -> int | None:
+        """The level that is to act next; None when nothing more is asked."""
+        if self.state is State.ADOPTED:
+            return None
+        return self.level if self.state is State.SUBMITTED else 0 if self.level == 0 else self.last_level
+
+
+_FROM: dict[Event, frozenset[State]] = {
+    Event.START: frozenset({State.NOT_STARTED}),
+    Event.SUBMIT: frozenset({State.NOT_STARTED, State.WORKING}),
+    Event.WITHDRAW: frozenset({State.SUBMITTED}),
+    Event.APPROVE: frozenset({State.SUBMITTED}),
+    Event.RETURN: frozenset({State.SUBMITTED, State.APPROVED}),
+    Event.UNLOCK: frozenset({State.SUBMITTED}),
+    Event.LOCK: frozenset({State.SUBMITTED}),
+    Event.ADOPT: frozenset({State.APPROVED}),
+    Event.REOPEN: frozenset({State.APPROVED, State.ADOPTED}),
+    Event.CONFIRM: frozenset({State.WORKING, State.SUBMITTED, State.APPROVED}),
+}
+"""From which states each event may happen."""
+
+NEEDS_REASON = frozenset({Event.RETURN, Event.REOPEN})
+"""What must be explained to whoever has done the work."""
+
+
+def possible_events(standing: Standing) -> frozenset[Event]:
+    """Return what may happen next, whoever does it."""
+    events = {event for event, states in _FROM.items() if standing.state in states}
+    if standing.level != 1:
+        events.discard(Event.WITHDRAW)
+    events.discard(Event.LOCK if not standing.unlocked else Event.UNLOCK)
+    return frozenset(events)
+
+
+def after(standing: Standing, event: Event, *, reason: str = "") -> Standing:
+    """Return where a submission stands after an event; `RuleViolation` when it may not happen now."""
+    if event not in possible_events(standing):
+        raise RuleViolation(_refusal(standing))
+    if event in NEEDS_REASON and not reason.strip():
+        raise RuleViolation(_("Skriv varför, så att enheten vet vad som ska ändras."))
+    return _EFFECTS[event](standing)
+
+
+def _started(standing: Standing) -> Standing:
+    return replace(standing, state=State.WORKING)
+
+
+def _submitted(standing: Standing) -> Standing:
+    return _approved(replace(standing, level=0, returned=False))
+
+
+def _approved(standing: Standing) -> Standing:
+    """Return the submission with the next step, or approved when there is none."""
+    if standing.level >= standing.last_level:
+        return replace(standing, state=State.APPROVED, level=standing.last_level, unlocked=False)
+    return replace(standing, state=State.SUBMITTED, level=standing.level + 1, unlocked=False)
+
+
+def _sent_back(standing: Standing) -> Standing:
+    """Return the submission one step down: to the step before, or to the unit, and round again."""
+    level = max(standing.level - 1, 0)
+    state = State.SUBMITTED if level else State.WORKING
+    return replace(standing, state=state, level=level, returned=True, unlocked=False)
+
+
+def _withdrawn(standing: Standing) -> Standing:
+    return replace(standing, state=State.WORKING, level=0, returned=False, unlocked=False)
+
+
+def _reopened(standing: Standing) -> Standing:
+    return replace(_withdrawn(standing), returned=True)
+
+
+_EFFECTS: dict[Event, Callable[[Standing], Standing]] = {
+    Event.START: _started,
+    Event.SUBMIT: _submitted,
+    Event.APPROVE: _approved,
+    Event.RETURN: _sent_back,
+    Event.WITHDRAW: _withdrawn,
+    Event.REOPEN: _reopened,
+    Event.UNLOCK: lambda standing: replace(standing, unlocked=True),
+    Event.LOCK: lambda standing: replace(standing, unlocked=False),
+    Event.ADOPT: lambda standing: replace(standing, state=State.ADOPTED),
+    Event.CONFIRM: lambda standing: standing,
+}
+
+
+def _refusal(standing: Standing) -> str:
+    return {
+        State.NOT_STARTED: _("Enheten har inte börjat än, så det går inte att göra nu."),
+        State.WORKING: _("Enheten arbetar fortfarande, så det går inte att göra nu."),
+        State.SUBMITTED: _("Det är redan inlämnat. Återta det först, eller vänta på besked."),
+        State.APPROVED: _("Det är redan godkänt. Be ekonomi öppna det om något ska ändras."),
+        State.ADOPTED: _("Det är redan beslutat och ändras bara med ett nytt beslut."),
+    }[standing.state]
