@@ -22,6 +22,14 @@ class Action(StrEnum):
     MANAGE_ORGANISATION = "manage_organisation"
     MANAGE_USERS = "manage_users"
     VIEW_AUDIT = "view_audit"
+    VIEW_PROCESS = "view_process"
+    EDIT_SUBMISSION = "edit_submission"
+    APPROVE_SUBMISSION = "approve_submission"
+    ADOPT_SUBMISSION = "adopt_submission"
+    MANAGE_ROUNDS = "manage_rounds"
+    COMMENT = "comment"
+    MANAGE_TASKS = "manage_tasks"
+    SEND_MESSAGES = "send_messages"
 
 
 WHOLE_MUNICIPALITY = frozenset(
@@ -32,23 +40,34 @@ WHOLE_MUNICIPALITY = frozenset(
         Action.MANAGE_ORGANISATION,
         Action.MANAGE_USERS,
         Action.VIEW_AUDIT,
+        Action.MANAGE_ROUNDS,
     }
 )
 """What concerns every unit at once, so a role lower down does not give it."""
 
 _READS_FIGURES = frozenset({Action.VIEW_UNIT, Action.VIEW_ECONOMY})
 _READS_LINES = _READS_FIGURES | {Action.VIEW_TRANSACTIONS}
+_TAKES_PART = frozenset({Action.VIEW_PROCESS, Action.COMMENT, Action.MANAGE_TASKS})
+_MANAGES = _READS_LINES | _TAKES_PART | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION}
 
 GRANTS: dict[Role, frozenset[Action]] = {
-    Role.MANAGER: _READS_LINES,
-    Role.DEPUTY: _READS_LINES,
-    Role.CONTROLLER: _READS_LINES | {Action.LOAD_FILES, Action.MANAGE_CODES, Action.MANAGE_PERIODS},
-    Role.HR: _READS_FIGURES,
-    Role.EXECUTIVE: _READS_LINES,
+    Role.MANAGER: _MANAGES,
+    Role.DEPUTY: _MANAGES,
+    Role.CONTROLLER: _MANAGES
+    | {
+        Action.LOAD_FILES,
+        Action.MANAGE_CODES,
+        Action.MANAGE_PERIODS,
+        Action.ADOPT_SUBMISSION,
+        Action.MANAGE_ROUNDS,
+        Action.SEND_MESSAGES,
+    },
+    Role.HR: _READS_FIGURES | _TAKES_PART,
+    Role.EXECUTIVE: _READS_LINES | _TAKES_PART | {Action.APPROVE_SUBMISSION, Action.SEND_MESSAGES},
     Role.ELECTED_OFFICIAL: _READS_FIGURES,
-    Role.CONTROL_COORDINATOR: _READS_FIGURES,
-    Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT}),
-    Role.AUDITOR: _READS_LINES | {Action.VIEW_AUDIT},
+    Role.CONTROL_COORDINATOR: _READS_FIGURES | _TAKES_PART,
+    Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT, Action.COMMENT}),
+    Role.AUDITOR: _READS_LINES | {Action.VIEW_AUDIT, Action.VIEW_PROCESS},
     Role.ADMINISTRATOR: frozenset(
         {
             Action.VIEW_UNIT,
@@ -57,6 +76,9 @@ GRANTS: dict[Role, frozenset[Action]] = {
             Action.MANAGE_ORGANISATION,
             Action.MANAGE_USERS,
             Action.VIEW_AUDIT,
+            Action.VIEW_PROCESS,
+            Action.MANAGE_ROUNDS,
+            Action.SEND_MESSAGES,
         }
     ),
 }

@@ -15,7 +15,8 @@ from core.rules.access import (
 TOP, UNIT, OTHER = 1, 412, 510
 
 # A letter for each action that the role gives: u unit, e economy, t transactions, l load files,
-# c codes, p periods, o organisation, s users (and their settings), a the audit.
+# c codes, p periods, o organisation, s users (and their settings), a the audit, v the process,
+# E edits a submission, A approves one, D registers its adoption, r rounds, k comments, T tasks, m messages.
 LETTERS = {
     "u": Action.VIEW_UNIT,
     "e": Action.VIEW_ECONOMY,
@@ -26,18 +27,27 @@ LETTERS = {
     "o": Action.MANAGE_ORGANISATION,
     "s": Action.MANAGE_USERS,
     "a": Action.VIEW_AUDIT,
+    "v": Action.VIEW_PROCESS,
+    "E": Action.EDIT_SUBMISSION,
+    "A": Action.APPROVE_SUBMISSION,
+    "D": Action.ADOPT_SUBMISSION,
+    "r": Action.MANAGE_ROUNDS,
+    "k": Action.COMMENT,
+    "T": Action.MANAGE_TASKS,
+    "m": Action.SEND_MESSAGES,
 }
+EVERYBODY = "lcposar"
 TABLE = {
-    Role.MANAGER: "uet",
-    Role.DEPUTY: "uet",
-    Role.CONTROLLER: "uetlcp",
-    Role.HR: "ue",
-    Role.EXECUTIVE: "uet",
+    Role.MANAGER: "uetvEAkT",
+    Role.DEPUTY: "uetvEAkT",
+    Role.CONTROLLER: "uetlcpvEADrkTm",
+    Role.HR: "uevkT",
+    Role.EXECUTIVE: "uetvAkTm",
     Role.ELECTED_OFFICIAL: "ue",
-    Role.CONTROL_COORDINATOR: "ue",
-    Role.SAFETY_REPRESENTATIVE: "u",
-    Role.AUDITOR: "ueta",
-    Role.ADMINISTRATOR: "ulcosa",
+    Role.CONTROL_COORDINATOR: "uevkT",
+    Role.SAFETY_REPRESENTATIVE: "uk",
+    Role.AUDITOR: "uetav",
+    Role.ADMINISTRATOR: "ulcosavrm",
 }
 
 
@@ -50,7 +60,7 @@ def actor(*grants: Grant, limit: frozenset[Action] | None = None) -> Actor:
 def test_grants_are_as_this_table_says() -> None:
     assert {role: {LETTERS[letter] for letter in letters} for role, letters in TABLE.items()} == GRANTS
     assert set(LETTERS.values()) == set(Action)
-    assert {LETTERS[letter] for letter in "lcposa"} == WHOLE_MUNICIPALITY
+    assert {LETTERS[letter] for letter in EVERYBODY} == WHOLE_MUNICIPALITY
 
 
 @pytest.mark.parametrize("action", Action)
@@ -64,7 +74,7 @@ def test_roots_of_a_role_at_the_top(role: Role, action: Action) -> None:
 @pytest.mark.parametrize("action", Action)
 @pytest.mark.parametrize("role", Role)
 def test_roots_of_a_role_on_a_unit_leave_out_what_concerns_everybody(role: Role, action: Action) -> None:
-    given = action in {LETTERS[letter] for letter in TABLE[role] if letter in "uet"}
+    given = action in {LETTERS[letter] for letter in TABLE[role] if letter not in EVERYBODY}
 
     assert roots(actor(Grant(role, UNIT)), action) == ((UNIT,) if given else ())
 
