@@ -192,12 +192,15 @@ def main(arguments: list[str]) -> int:
     """Run the claimed job whose id is the only argument."""
     logging.basicConfig(level=logging.INFO)
     database = Database(os.environ["RODRET_DATABASE_URL"])
-    with database.reading() as session:
-        job = session.get(Job, int(arguments[0]))
-        if job is None:
-            return 1
-        session.expunge(job)
-    run_job(database, job)
+    try:
+        with database.reading() as session:
+            job = session.get(Job, int(arguments[0]))
+            if job is None:
+                return 1
+            session.expunge(job)
+        run_job(database, job)
+    finally:
+        database.dispose()
     return 0
 
 

@@ -109,7 +109,7 @@ def sie_file(
     data, _problems = write_sie(
         header,
         sie_type=sie_type,
-        accounts={BANK: "Bank", "5021": "Månadslön", "6010": "Hyra"},
+        accounts={BANK: "Bank", "3010": "Avgifter", "5021": "Månadslön", "6010": "Hyra"},
         dimensions={"1": "Ansvar", "6": "Projekt", "7": "Anställd", "20": "Verksamhet"},
         objects={("1", "4120"): "Ekbackens skola"},
         openings=[(0, account, _objects(unit), ore) for unit, account, ore in openings],

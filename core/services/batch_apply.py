@@ -80,7 +80,7 @@ def request_undo(session: Session, actor: Actor, *, batch_id: int, key: str) -> 
 def release_batch(database: Database, payload: Mapping[str, object]) -> None:
     """Let a batch whose job failed be changed and tried again."""
     with database.writing() as session:
-        batch = session.get(ImportBatch, payload.get("batch_id"))
+        batch = session.exec(select(ImportBatch).where(ImportBatch.id == payload.get("batch_id"))).first()
         if batch is not None and batch.state is BatchState.RUNNING:
             batch.state = BatchState.PREVIEW
             session.add(batch)

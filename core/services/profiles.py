@@ -7,11 +7,13 @@ from sqlmodel import Session, col, select
 from core.enums import BatchState, Dimension, SourceKind, UnitKind
 from core.errors import RuleViolation
 from core.imports.check import UNIT
-from core.models import Code, ImportMapping, ImportProfile, TreeUnit, Unit
+from core.models import TARGETS, Code, ImportMapping, ImportProfile, TreeUnit, Unit
 from core.queries import access
 from core.rules.access import Action, Actor
 from core.services import audit, loading
 from core.texts import _
+
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,14 @@ def create_profile(session: Session, actor: Actor, *, profile: NewProfile) -> in
     """Create an import profile; return its id."""
     access.require_write(session, actor, Action.MANAGE_CODES, actor.top_unit_id)
     name = profile.name.strip()
-    if not name:
-        raise RuleViolation(_("Ge profilen ett namn, till exempel Huvudbok."))
+    if not name or len(name) > _LONGEST_NAME:
+        raise RuleViolation(_("Ge profilen ett namn på högst {n} tecken.").format(n=_LONGEST_NAME))
     if session.exec(select(ImportProfile.id).where(ImportProfile.name == name)).first() is not None:
         raise RuleViolation(_("Det finns redan en profil som heter {name}.").format(name=name))
+    for number, target in profile.dimensions.items():
+        if target not in TARGETS:
+            message = _("Dimension {number} kan inte läsas som {target}.")
+            raise RuleViolation(message.format(number=number, target=target))
     row = ImportProfile(
         name=name,
         kind=profile.kind,
@@ -53,6 +59,8 @@ def map_code(
 ) -> None:
     """Decide what a source's code stands for, now and in later files, and preview the batch anew."""
     access.require_write(session, actor, Action.MANAGE_CODES, actor.top_unit_id)
+    if dimension not in (*TARGETS, Dimension.ACCOUNT):
+        raise RuleViolation(_("Välj vad koden står för: ett ansvar, ett konto eller en annan koddel."))
     batch = loading.get_batch(session, batch_id, BatchState.PREVIEW)
     mapping = session.exec(
         select(ImportMapping).where(
