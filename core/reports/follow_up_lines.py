@@ -1,6 +1,6 @@
 """The lines of a follow-up with their names and amounts, before they are put in a table."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -26,7 +26,7 @@ from core.queries.municipality import Municipality, read_municipality
 from core.queries.versions import choose_versions
 from core.reports.follow_up_view import FUNCTIONS, TOTAL, UNITS, Drill, FollowUpView, with_internal
 from core.rules.access import Actor
-from core.rules.follow_up import Amounts, Months, TreeChoice, add_amounts, months_of
+from core.rules.follow_up import Amounts, Months, TreeChoice, add_amounts, add_months, months_of
 from core.rules.row_lines import DefinedRow, row_weights
 from core.texts import _
 
@@ -187,29 +187,8 @@ def _definition_lines(rows: Sequence[DefinedRow], figures: NodeFigures) -> list[
 
 def _weighted(weights: Mapping[str, int], found: Mapping[str, Figure]) -> tuple[Amounts, Months]:
     parts = [(weight, found[key]) for key, weight in weights.items() if key in found]
-    amounts = add_amounts([_times(figure.amounts, weight) for weight, figure in parts])
-    return amounts, add_months([_times_months(figure.months, weight) for weight, figure in parts])
-
-
-def _times(amounts: Amounts, weight: int) -> Amounts:
-    return Amounts(*(None if value is None else value * weight for value in amounts.values()))
-
-
-def _times_months(months: Months, weight: int) -> Months:
-    def times(values: tuple[int, ...] | None) -> tuple[int, ...] | None:
-        return None if values is None else tuple(value * weight for value in values)
-
-    return Months(times(months.actual), times(months.budget), times(months.last_year))
-
-
-def add_months(many: Sequence[Months]) -> Months:
-    """Return the sum of several rows month by month; nothing plus nothing is nothing."""
-
-    def added(of: Callable[[Months], tuple[int, ...] | None]) -> tuple[int, ...] | None:
-        held = [values for one in many if (values := of(one)) is not None]
-        return tuple(map(sum, zip(*held, strict=True))) if held else None
-
-    return Months(added(lambda m: m.actual), added(lambda m: m.budget), added(lambda m: m.last_year))
+    amounts = add_amounts([figure.amounts.times(weight) for weight, figure in parts])
+    return amounts, add_months([figure.months.times(weight) for weight, figure in parts])
 
 
 def _difference(figures: NodeFigures) -> Line | None:

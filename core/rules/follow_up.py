@@ -1,6 +1,6 @@
 """Follow-up: what a reader chooses to see, the figures of a row, and how bad a variance is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -70,6 +70,10 @@ class Amounts:
         """Return the five figures in order."""
         return (self.actual, self.budget, self.last_year, self.year_budget, self.last_full_year)
 
+    def times(self, weight: int) -> "Amounts":
+        """Return every figure multiplied; nothing stays nothing."""
+        return Amounts(*(None if value is None else value * weight for value in self.values()))
+
 
 def add_amounts(many: Iterable[Amounts]) -> Amounts:
     """Return the sum of rows, figure by figure; nothing plus nothing is nothing."""
@@ -88,6 +92,25 @@ class Months:
     actual: tuple[int, ...] | None
     budget: tuple[int, ...] | None
     last_year: tuple[int, ...] | None
+
+    def times(self, weight: int) -> "Months":
+        """Return every month multiplied; nothing stays nothing."""
+        series = (self.actual, self.budget, self.last_year)
+        return Months(*(None if one is None else tuple(value * weight for value in one) for one in series))
+
+
+def add_months(many: Sequence[Months]) -> Months:
+    """Return the sum of rows month by month; nothing plus nothing is nothing."""
+    return Months(
+        _added([one.actual for one in many]),
+        _added([one.budget for one in many]),
+        _added([one.last_year for one in many]),
+    )
+
+
+def _added(many: Sequence[tuple[int, ...] | None]) -> tuple[int, ...] | None:
+    held = [one for one in many if one is not None]
+    return tuple(map(sum, zip(*held, strict=True))) if held else None
 
 
 def judge(amounts: Amounts, limit: Limit, *, compared: bool) -> Status:
