@@ -14,11 +14,11 @@ from sqlmodel import Session
 from core.enums import UnitKind
 from core.money import EMPTY, MoneyUnit
 from core.periods import Period
-from core.queries.access import UnitRow, units_in_scope
+from core.queries.homes import list_home_units, list_units_below
 from core.reports import follow_up, words
 from core.reports.follow_up import FollowUp
 from core.reports.follow_up_view import REPORT, TOTAL, UNITS, FollowUpView
-from core.rules.access import Action, Actor, roots
+from core.rules.access import Action, Actor
 from core.rules.follow_up import Amounts, Months
 from core.table import Column, Kind, Row, RowRole, Status, Table
 from core.texts import _
@@ -68,12 +68,8 @@ class MyUnit:
 
 def home_units(session: Session, actor: Actor) -> tuple[HomeUnit, ...]:
     """Return the units that the actor holds a role with figures on, in tree order, none inside another."""
-    own = set(roots(actor, Action.VIEW_ECONOMY))
-    homes: list[UnitRow] = []
-    for row in units_in_scope(session, actor, Action.VIEW_ECONOMY):
-        if row.id in own and not (homes and homes[-1].rgt > row.rgt):
-            homes.append(row)
-    return tuple(HomeUnit(row.id, row.name, row.code, row.kind) for row in homes)
+    rows = list_home_units(session, actor, action=Action.VIEW_ECONOMY)
+    return tuple(HomeUnit(row.id, row.name, row.code, row.kind) for row in rows)
 
 
 def build(
@@ -152,8 +148,8 @@ def _units(session: Session, actor: Actor, view: FollowUpView) -> Table | None:
         return _home_table(session, actor, view, homes)
     below = [
         row
-        for row in units_in_scope(session, actor, Action.VIEW_ECONOMY)
-        if row.parent_id == view.unit_id and row.kind is not UnitKind.COST_CENTER
+        for row in list_units_below(session, actor, unit_id=view.unit_id)
+        if row.kind is not UnitKind.COST_CENTER
     ]
     if len(below) < _FEWEST_UNITS:
         return None
