@@ -39,6 +39,7 @@ def apply_batch(
     file, resolution = batch_files.open_batch(session, batch)
     organisation.place_unknown_cost_centers(session, actor, resolution.unknown_units)
     rows = _write(session, batch, file, resolution, progress)
+    batch_files.forget_file(session)
     batch.state, batch.rows = BatchState.APPLIED, rows
     batch.applied_at = session.info["database"].now()
     session.add(batch)

@@ -15,6 +15,7 @@ from core.models import Code, ImportBatch, ImportFile, ImportMapping, ImportProf
 from core.texts import _
 
 _FAST = 1
+_LATEST = "latest_file"
 
 
 def digest_of(data: bytes) -> str:
@@ -37,12 +38,34 @@ def drop_file(session: Session, batch_id: int) -> None:
 
 def open_batch(session: Session, batch: ImportBatch) -> tuple[LedgerFile, Resolution]:
     """Read a batch's file again and resolve it by the reading that was frozen with it."""
-    stored = session.get(ImportFile, batch.id)
-    if stored is None:
+    if session.exec(select(ImportFile.batch_id).where(ImportFile.batch_id == batch.id)).first() is None:
         raise RuleViolation(_("Filen till inläsningen är gallrad, så den kan inte läsas om."))
-    file = read_ledger_file(zlib.decompress(stored.data), batch.file_name)
-    session.expunge(stored)
+    file = _latest_file(session, batch)
+    if file is None:
+        stored = session.get_one(ImportFile, batch.id)
+        file = read_ledger_file(zlib.decompress(stored.data), batch.file_name)
+        session.expunge(stored)
     return file, resolve_file(file, thaw(batch.mapping), registers(session))
+
+
+def remember_file(session: Session, batch: ImportBatch, file: LedgerFile) -> None:
+    """Keep the file just read in memory, so that applying its preview need not read it once more."""
+    session.info["database"].memory[_LATEST] = (_read_as(batch), file)
+
+
+def forget_file(session: Session) -> None:
+    """Let go of the file that was kept: it is applied or thrown away."""
+    session.info["database"].memory.pop(_LATEST, None)
+
+
+def _latest_file(session: Session, batch: ImportBatch) -> LedgerFile | None:
+    held = session.info["database"].memory.get(_LATEST)
+    return held[1] if held is not None and held[0] == _read_as(batch) else None
+
+
+def _read_as(batch: ImportBatch) -> tuple[str, str]:
+    """Return what a batch's file is known by: its contents, and the name that tells its kind."""
+    return batch.sha256, batch.file_name
 
 
 def reading_of(session: Session, profile: ImportProfile) -> Reading:

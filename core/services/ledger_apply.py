@@ -1,8 +1,10 @@
 """Writing a ledger file into the ledger: its months are replaced, lines and balances together."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +25,10 @@ from core.texts import _
 Progress = Callable[[int, int], None]
 """Told how many rows are written, of how many."""
 
+Texts: TypeAlias = NDArray[np.object_]
+
 _CHUNK = 50_000
-_NO_VOUCHER = -1
+_LONGEST_TEXT = 500
 _COLUMNS = (
     "batch_id", "version_id", "unit_id", "account_id", "coding_id", "day", "month",
     "series", "number", "row", "text", "amount", "origin", "extra",
@@ -42,6 +46,15 @@ class Placed:
     units: NDArray[np.int64]
     codings: NDArray[np.int64]
     accounts: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Series, number and text of the vouchers as columns; position -1 is the empty one."""
+
+    series: Texts
+    numbers: Texts
+    texts: Texts
 
 
 def months_of(file: LedgerFile) -> list[int]:
@@ -154,9 +167,10 @@ def _write_lines(
     lines = file.lines
     stamps = lines.year.astype(np.int64) * 100 + lines.month
     chosen = np.flatnonzero(np.isin(stamps, np.array(months)))
+    ordered, heads = _in_drill_order(file, placed, chosen), _heads(file)
     for start in range(0, len(chosen), _CHUNK):
-        part = chosen[start : start + _CHUNK]
-        insert_rows(session, "ledger_line", _COLUMNS, _rows(batch, file, placed, versions, part))
+        part = ordered[start : start + _CHUNK]
+        insert_rows(session, "ledger_line", _COLUMNS, _rows(batch, file, placed, heads, (versions, part)))
         progress(start + len(part), len(chosen))
     for year, version_id in versions.items():
         own = chosen[lines.year[chosen] == year]
@@ -171,39 +185,71 @@ def _write_lines(
 
 
 def _rows(
-    batch: ImportBatch, file: LedgerFile, placed: Placed, versions: dict[int, int], part: NDArray[np.int64]
+    batch: ImportBatch,
+    file: LedgerFile,
+    placed: Placed,
+    heads: _Heads,
+    where: tuple[dict[int, int], NDArray[np.int64]],
 ) -> Iterator[tuple[object, ...]]:
-    """Yield the database rows of some lines, column by column so that no line is an object."""
+    """Return the database rows of some lines, column by column: no Python code runs per line."""
+    versions, part = where
     lines = file.lines
-    combination = lines.combination[part]
-    days, day_of = np.unique(lines.day[part], return_inverse=True)
-    iso = [_iso(day) for day in days.tolist()]
-    vouchers = file.vouchers
-    columns = zip(
-        part.tolist(),
-        lines.year[part].tolist(),
+    combination, voucher = lines.combination[part], lines.voucher[part]
+    extra = [lines.extra.get(position) for position in part.tolist()] if lines.extra else ()
+    return zip(
+        repeat(batch.id, len(part)),
+        _each(lines.year[part], versions.__getitem__),
         placed.units[combination].tolist(),
         placed.accounts[combination].tolist(),
         placed.codings[combination].tolist(),
-        day_of.tolist(),
+        _each(lines.day[part], _iso),
         lines.month[part].tolist(),
-        lines.voucher[part].tolist(),
+        heads.series[voucher].tolist(),
+        heads.numbers[voucher].tolist(),
         lines.row[part].tolist(),
+        _texts(lines.text, part, heads.texts[voucher]),
         lines.amount[part].tolist(),
-        lines.origin[part].tolist(),
+        _each(lines.origin[part], _ORIGINS.__getitem__),
+        map(_as_json, extra) if extra else repeat(None, len(part)),
         strict=True,
     )
-    head, held = None, _NO_VOUCHER
-    for position, year, unit, account, coding, day, month, voucher, row, amount, origin in columns:
-        if voucher != held:  # the lines of a voucher follow each other
-            head, held = vouchers[voucher] if voucher >= 0 else None, voucher
-        own_text = lines.text[position] or (head.text if head else "")
-        extra = lines.extra.get(position)
-        yield (
-            batch.id, versions[year], unit, account, coding, iso[day], month,
-            head.series if head else "", head.number if head else "", row, own_text[:500], amount,
-            _ORIGINS[origin], json.dumps(dict(extra), ensure_ascii=False) if extra else None,
-        )  # fmt: skip
+
+
+def _each(column: NDArray[np.integer[Any]], convert: Callable[[int], object]) -> list[object]:
+    """Return a column converted, each different value once."""
+    values, inverse = np.unique(column, return_inverse=True)
+    converted = [convert(value) for value in values.tolist()]
+    return [converted[position] for position in inverse.tolist()]
+
+
+def _texts(own: Sequence[str | None], part: NDArray[np.int64], of_voucher: Texts) -> list[str]:
+    """Return the text of each line: its own, else that of its voucher."""
+    pairs = zip(map(own.__getitem__, part.tolist()), of_voucher.tolist(), strict=True)
+    return [(text or other)[:_LONGEST_TEXT] for text, other in pairs]
+
+
+def _heads(file: LedgerFile) -> _Heads:
+    """Return the heads of the file's vouchers as columns, and last an empty one for lines without."""
+    heads = [(head.series, head.number, head.text) for head in file.vouchers]
+    return _Heads(*(_objects(column) for column in zip(*heads, ("", "", ""), strict=True)))
+
+
+def _objects(values: Iterable[object]) -> NDArray[np.object_]:
+    found = list(values)
+    column = np.empty(len(found), dtype=object)
+    column[:] = found
+    return column
+
+
+def _as_json(extra: Mapping[str, str] | None) -> str | None:
+    return json.dumps(dict(extra), ensure_ascii=False) if extra else None
+
+
+def _in_drill_order(file: LedgerFile, placed: Placed, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the lines by ansvar, account and day, so that the index for drilling grows at its end."""
+    combination = file.lines.combination[chosen]
+    keys = (file.lines.day[chosen], placed.accounts[combination], placed.units[combination])
+    return chosen[np.lexsort(keys)]
 
 
 def _write_openings(

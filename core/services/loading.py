@@ -41,6 +41,7 @@ def read_batch(
     session.add(batch)
     session.flush()
     batch_files.store_file(session, _id(batch.id), data)
+    batch_files.remember_file(session, batch, file)
     batch.months = ledger_apply.months_of(file) if profile.kind is SourceKind.LEDGER else []
     reading = batch_files.reading_of(session, profile)
     batch.mapping = batch_files.freeze(reading)
@@ -84,6 +85,7 @@ def discard_batch(session: Session, actor: Actor, *, batch_id: int) -> None:
     batch.state = BatchState.DISCARDED
     session.add(batch)
     batch_files.drop_file(session, batch_id)
+    batch_files.forget_file(session)
     audit.record(session, actor, "batch_discarded", subject=("import_batch", batch_id))
 
 
