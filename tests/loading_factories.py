@@ -192,6 +192,14 @@ def balances_of(session: Session) -> dict[tuple[str, int, str, str, int], int]:
     return held
 
 
+def standing(
+    database: Database,
+) -> tuple[list[tuple[object, ...]], dict[tuple[str, int, str, str, int], int]]:
+    """Return every line, without the batch that it came with, and every balance."""
+    with database.reading() as session:
+        return [line[:-1] for line in ledger_of(session)], balances_of(session)
+
+
 def actuals_of(database: Database, year: int = 2026) -> dict[tuple[str, str, int], int]:
     """Return the balances of a year's actuals by (unit, account, month)."""
     with database.reading() as session:
