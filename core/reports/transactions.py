@@ -1,6 +1,6 @@
 """The transactions behind a figure: lines newest first, with their count and sum.
 
-    build(session, actor, *, chosen: LineFilter, after: Place | None = None) -> Transactions
+    build(session, actor, *, chosen: LineFilter, after: Place | None = None, size=PAGE) -> Transactions
     choose(session, actor, view: FollowUpView, drill: Drill | None) -> LineFilter
 
 `LineFilter` and `Place` are in `core.queries.ledger`.
@@ -14,7 +14,7 @@ from core.enums import LedgerOrigin
 from core.money import MoneyUnit
 from core.periods import CLOSING_PERIOD
 from core.queries.access import tree_at
-from core.queries.ledger import LineFilter, LineRow, LineTotals, Place, list_lines, sum_lines
+from core.queries.ledger import PAGE, LineFilter, LineRow, LineTotals, Place, list_lines, sum_lines
 from core.reports.follow_up_view import Drill, FollowUpView, with_internal
 from core.rules.access import Actor
 from core.rules.follow_up import TreeChoice, months_of
@@ -34,9 +34,11 @@ class Transactions:
     without_vouchers: bool
 
 
-def build(session: Session, actor: Actor, *, chosen: LineFilter, after: Place | None = None) -> Transactions:
-    """Return a page of lines; `NotAllowed` unless the actor may see transactions there."""
-    page = list_lines(session, actor, chosen=chosen, after=after)
+def build(
+    session: Session, actor: Actor, *, chosen: LineFilter, after: Place | None = None, size: int = PAGE
+) -> Transactions:
+    """Return a page of at most `size` lines; `NotAllowed` unless the actor may see transactions there."""
+    page = list_lines(session, actor, chosen=chosen, after=after, size=size)
     return Transactions(
         table=_table(page.rows),
         next=page.next,

@@ -66,6 +66,13 @@ def refresh_preview(session: Session, actor: Actor, *, batch_id: int) -> None:
     _show(session, batch, file, profile)
 
 
+def file_months(session: Session, actor: Actor, *, batch_id: int) -> list[int]:
+    """Return the months (yyyymm) that the file of a preview can replace, for `choose_months`."""
+    access.require(session, actor, Action.LOAD_FILES, actor.top_unit_id)
+    file, _resolution = batch_files.open_batch(session, get_batch(session, batch_id, BatchState.PREVIEW))
+    return ledger_apply.months_of(file)
+
+
 def choose_months(session: Session, actor: Actor, *, batch_id: int, months: Sequence[int]) -> None:
     """Choose which of the file's months (yyyymm, month 0 the opening balance) are replaced."""
     access.require_write(session, actor, Action.LOAD_FILES, actor.top_unit_id)

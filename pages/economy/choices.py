@@ -81,6 +81,8 @@ def address_of(view: FollowUpView) -> dict[str, str]:
     words = {_ROWS: _word(_ROW_NAMES, view.rows), _SPAN: _word(_SPAN_NAMES, view.span)}
     if view.internal is not None:
         words[_INTERNAL] = "med" if view.internal else "utan"
+    if view.tree is TreeChoice.THEN:
+        words[_TREE] = "da"
     return {key: word for key, word in words.items() if word is not None}
 
 

@@ -6,6 +6,7 @@ from core.db import current_database
 from core.reports import follow_up
 from core.reports.follow_up_view import SHOW_ALL, UNITS, FollowUpView, read_drill
 from core.rules.access import Action
+from core.table import RowRole
 from core.texts import _
 from pages.economy import choices, row_detail
 from pages.ui import context, downloads, guard, pieces, sentences, tables
@@ -25,9 +26,26 @@ def _open(view: FollowUpView, here: context.Context, drill: str) -> None:
     choices.open_row(drill)
 
 
+def _title(answer: follow_up.FollowUp) -> str:
+    """Return what the table holds, in words: every row, or only those outside their limit."""
+    if answer.view.rows == UNITS:
+        return _("Enheterna")
+    shortened = any(row.role is RowRole.REST for row in answer.table.rows)
+    return _("Det som avviker") if shortened else _("Alla rader")
+
+
+def _head_of_table(answer: follow_up.FollowUp) -> None:
+    """Write the table's title, and the way back from all rows to those that deviate."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.header(_title(answer), anchor=False, width="content")
+        if answer.view.show_all and st.button(
+            _("Visa bara det som avviker"), icon=":material/filter_list:", type="tertiary"
+        ):
+            choices.toggle_all(answer.view)
+
+
 def _table(answer: follow_up.FollowUp, here: context.Context) -> None:
-    by_units = answer.view.rows == UNITS
-    st.header(_("Enheterna") if by_units else _("Det som avviker"), anchor=False)
+    _head_of_table(answer)
     with pieces.card("rows"):
         phone, bar = choices.columns_to_show(answer.table)
         picked = tables.render(

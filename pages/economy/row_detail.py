@@ -1,5 +1,7 @@
 """Pictures beside the follow-up's table: the way from budget to outcome, and one row month by month."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.db import Database
@@ -57,8 +59,10 @@ def show(database: Database, actor: Actor, answer: FollowUp, here: Context) -> N
     with left, pieces.card("months", stretch=True):
         _months_card(answer, row.key, here, title=_("Per månad, {unit}").format(unit=here.money))
     with right, pieces.card("accounts", stretch=True):
-        _accounts(database, actor, answer.view, drill)
+        picked = _accounts(database, actor, answer.view, drill)
         _link_to_transactions(actor, drill, answer.view)
+    if picked is not None:
+        st.switch_page(menu.file_of("transaktioner"), query_params=_lines_of(picked, answer.view))
 
 
 def _figures(answer: FollowUp, here: Context) -> list[Figure]:
@@ -129,26 +133,34 @@ def _chart_months(series: Months, here: Context, open_months: tuple[int, ...]) -
     )
 
 
-def _accounts(database: Database, actor: Actor, view: FollowUpView, drill: str) -> None:
+def _accounts(database: Database, actor: Actor, view: FollowUpView, drill: str) -> str | None:
+    """Show the accounts of a row; return the drill of the one that was clicked just now."""
     opened = read_drill(drill)
     if opened.kind != "row":
-        return
+        pieces.show(pieces.heading(_("Bakom raden")))
+        return None
     with database.reading() as session:
         accounts = follow_up.build(session, actor, view=choices.limited_to(view, opened.value))
     pieces.show(pieces.heading(_("Konton")))
     phone, _bar = choices.columns_to_show(accounts.table)
-    shown = _NARROW.get(view.span, _USUALLY)
-    tables.render(accounts.table.only(*shown), "accounts", phone_columns=phone)
+    table = accounts.table.only(*_NARROW.get(view.span, _USUALLY))
+    if not may_anywhere(actor, Action.VIEW_TRANSACTIONS):
+        table = replace(table, rows=tuple(replace(row, drill=None) for row in table.rows))
+    return tables.render(table, "accounts", phone_columns=phone)
 
 
 def _link_to_transactions(actor: Actor, drill: str, view: FollowUpView) -> None:
     if not may_anywhere(actor, Action.VIEW_TRANSACTIONS):
         return
-    query = {**carried(), "rad": drill, **choices.address_of(view)}
     st.page_link(
         menu.file_of("transaktioner"),
         label=_("Se transaktionerna"),
         icon=":material/arrow_forward:",
         icon_position="right",
-        query_params=query,
+        query_params=_lines_of(drill, view),
     )
+
+
+def _lines_of(drill: str, view: FollowUpView) -> dict[str, str]:
+    """Return the address of the transactions behind a row, as the row is shown."""
+    return {**carried(), "rad": drill, **choices.address_of(view)}

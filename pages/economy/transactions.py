@@ -1,84 +1,35 @@
 """Transaktioner, for managers and finance: the vouchers behind a figure, to the single line."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
 from core.db import current_database
-from core.money import AmountError, format_amount, format_number, parse_amount
-from core.queries.ledger import LineFilter, Place
-from core.reports import transactions
+from core.money import format_amount, format_number
+from core.queries.ledger import COUNT_LIMIT, LineFilter
+from core.queries.loads import latest_load
+from core.reports import transactions, words
 from core.reports.drill_words import words_of
-from core.reports.follow_up_view import Drill, read_drill
+from core.reports.follow_up_view import Drill
 from core.rules.access import Action
 from core.rules.follow_up import Span
+from core.table import Table
 from core.texts import _
-from pages.economy import choices
+from pages.economy import choices, line_search
 from pages.ui import context, downloads, guard, pieces, tables
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import fill
-
-_TEXT, _AMOUNT, _AFTER = "sok", "belopp", "efter"
 
 actor = guard.require_actor(Action.VIEW_TRANSACTIONS)
 database = current_database()
 
 
-def _chosen(here: context.Context) -> LineFilter:
+def _chosen(here: context.Context, drill: Drill | None) -> LineFilter:
     """Return the filter of the address: the figure that one came from, and what is searched for."""
-    opened = choices.opened_row()
-    drill: Drill | None = read_drill(opened) if opened else None
     with database.reading() as session:
         chosen = transactions.choose(session, actor, choices.read_view(here), drill)
-    text, typed = st.query_params.get(_TEXT, ""), st.query_params.get(_AMOUNT, "")
-    if typed:
-        size = abs(parse_amount(typed))
-        chosen = replace(chosen, least=size, most=size)
-    return replace(chosen, text=text)
-
-
-def _limits(here: context.Context) -> None:
-    """Show what the lines are limited to, each with the way out of it."""
-    view, opened = choices.read_view(here), choices.opened_row()
-    with st.container(horizontal=True, gap="xsmall"):
-        if opened:
-            with database.reading() as session:
-                name = words_of(session, actor, view=view, drill=read_drill(opened))
-            if st.button(name, icon=":material/close:", help=_("Visa alla rader")):
-                _write({"rad": "", _AFTER: ""})
-        if view.span is Span.MONTH and st.button(
-            _("Bara {month}").format(month=here.period.words()), icon=":material/close:"
-        ):
-            _write({"tid": "", _AFTER: ""})
-
-
-def _search() -> None:
-    with st.form("search", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        text = st.text_input(
-            _("Sök text, leverantör eller verifikat"), value=st.query_params.get(_TEXT, ""), max_chars=80
-        )
-        amount = st.text_input(_("Belopp i kronor"), value=st.query_params.get(_AMOUNT, ""), max_chars=20)
-        if st.form_submit_button(_("Sök"), icon=":material/search:"):
-            _write({_TEXT: text.strip(), _AMOUNT: amount.strip(), _AFTER: ""})
-
-
-def _place() -> Place | None:
-    parts = st.query_params.get(_AFTER, "").split(".")
-    try:
-        month, day, line = parts
-        return Place(int(month), date.fromisoformat(day), int(line))
-    except ValueError:
-        return None
-
-
-def _write(changes: dict[str, str]) -> None:
-    for key, value in changes.items():
-        if value:
-            st.query_params[key] = value
-        else:
-            st.query_params.pop(key, None)
-    st.rerun()
+    size = line_search.searched_size()
+    return replace(chosen, least=size, most=size, text=line_search.searched_text())
 
 
 def _answer(found: transactions.Transactions) -> object:
@@ -94,47 +45,74 @@ def _answer(found: transactions.Transactions) -> object:
     return fill(pattern, count=count, sum=pieces.strong(f"{format_amount(totals.amount)} kr"))
 
 
+def _whole_table(chosen: LineFilter, about: tuple[tuple[str, str], ...]) -> Table:
+    """Return all the lines, as many as are counted, for a file to take along."""
+    with database.reading() as session:
+        found = transactions.build(session, actor, chosen=chosen, size=COUNT_LIMIT)
+    cut = (_("De {n} senaste raderna.").format(n=format_number(COUNT_LIMIT)),) if found.next else ()
+    return replace(found.table, about=about, footnotes=cut)
+
+
+def _about(here: context.Context, row: str, freshness: str) -> tuple[tuple[str, str], ...]:
+    span = {Span.MONTH: here.period.words()}.get(
+        choices.read_view(here).span, _("t.o.m. {period}").format(period=here.period.words())
+    )
+    pairs = (
+        (_("Enhet"), context.label_of(here.unit)),
+        (_("Period"), span),
+        (_("Rad"), row),
+        (_("Sökt text"), line_search.searched_text()),
+        (_("Sökt belopp"), line_search.searched_amount()),
+        (_("Uppgifter"), freshness),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
 def _show(here: context.Context) -> None:
-    chosen, after = _chosen(here), _place()
+    drill, after = line_search.opened_drill(), line_search.place()
+    chosen = _chosen(here, drill)
     with database.reading() as session:
         found = transactions.build(session, actor, chosen=chosen, after=after)
+        view = choices.read_view(here)
+        row = words_of(session, actor, view=view, drill=drill) if drill else ""
+        freshness = words.freshness(here.period, latest_load(session, here.period.year))
     pieces.head(
         _("Transaktioner"),
         _("Vad ligger bakom siffran för {unit}?").format(unit=here.unit.name),
         _answer(found),
+        freshness,
     )
-    _limits(here)
-    _search()
+    line_search.show_limits(here, row)
+    line_search.show_form()
     if found.without_vouchers:
         st.info(_("Källan har bara summor per månad, så det finns inga verifikationer att visa."))
-    with pieces.card("lines"):
-        if found.table.rows:
-            tables.render(found.table, "lines", phone_columns=["amount"])
-            downloads.buttons(found.table, name_parts=(_("transaktioner"), here.unit.name, here.period.year))
-        else:
-            pieces.empty(
-                _("Inga transaktioner"), _("Prova en annan månad, en annan enhet eller en annan sökning.")
-            )
-    with st.container(horizontal=True):
-        if after and st.button(_("De senaste"), icon=":material/first_page:"):
-            _write({_AFTER: ""})
-        if found.next and st.button(_("Äldre transaktioner"), icon=":material/chevron_right:"):
-            place = found.next
-            _write({_AFTER: f"{place.month}.{place.day}.{place.id}"})
+    _lines(found, here, chosen, _about(here, row, freshness))
+    line_search.show_pages(found.next)
 
 
-def _page() -> None:
-    here = context.read(actor, Action.VIEW_TRANSACTIONS)
-    if here is None:
-        pieces.head(_("Transaktioner"), _("Vad ligger bakom siffran?"), _("Ingen huvudbok är inläst än."))
+def _lines(
+    found: transactions.Transactions,
+    here: context.Context,
+    chosen: LineFilter,
+    about: tuple[tuple[str, str], ...],
+) -> None:
+    if not found.table.rows:
+        pieces.empty(
+            _("Inga transaktioner"), _("Prova en annan månad, en annan enhet eller en annan sökning.")
+        )
         return
-    context.bar(here, actor, help_page="transaktioner", money=False)
-    try:
-        _show(here)
-    except AmountError as error:
-        st.error(str(error))
-        _search()
+    with pieces.card("lines"):
+        tables.render(found.table, "lines", phone_columns=["amount"])
+        downloads.buttons(
+            lambda: _whole_table(chosen, about),
+            name_parts=(_("transaktioner"), here.unit.name, here.period.year),
+        )
 
 
 with shown_errors():
-    _page()
+    shown = context.read(actor, Action.VIEW_TRANSACTIONS)
+    if shown is None:
+        pieces.head(_("Transaktioner"), _("Vad ligger bakom siffran?"), _("Ingen huvudbok är inläst än."))
+    else:
+        context.bar(shown, actor, help_page="transaktioner", money=False)
+        _show(shown)

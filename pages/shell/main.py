@@ -6,7 +6,7 @@ from core.db import current_database
 from core.queries.users import Profile, profile
 from core.rules.access import Actor
 from core.texts import _
-from pages.ui import exits, feedback, guard, look, menu
+from pages.ui import exits, feedback, framework_words, guard, look, menu
 from pages.ui.context import carried
 from pages.ui.markup import fill
 from pages.ui.pieces import show
@@ -78,5 +78,6 @@ def _run(actor: Actor) -> None:
 
 st.set_page_config(layout="wide", initial_sidebar_state=SIDEBAR_PIXELS)
 look.install()
+framework_words.install()
 with feedback.shown_errors():
     _run(guard.require_signed_in())

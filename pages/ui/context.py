@@ -60,7 +60,7 @@ def read(actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Context | None:
     own = tuple(unit for unit in units if unit.id in roots(actor, action))
     return Context(
         unit=_chosen_unit(units, own),
-        period=_chosen_period(usual),
+        period=_chosen_period(usual, years),
         comparison=_AGAINST.get(st.query_params.get(AGAINST, ""), Comparison.LATEST),
         money=_chosen_money(preferred),
         units=units,
@@ -147,11 +147,11 @@ def _shown_choice(context: Context, actor: Actor, *, comparison: bool) -> None:
     with st.popover(label, icon=":material/compare_arrows:", type="tertiary"):
         key = f"context_{context.comparison}_{context.money}"
         if comparison:
-            options = [Comparison.LATEST, Comparison.BUDGET, Comparison.NONE]
+            options = list(words)
             against = st.selectbox(
                 _("Jämför med"),
                 options,
-                index=options.index(context.comparison) if context.comparison in options else 0,
+                index=options.index(context.comparison),
                 format_func=words.__getitem__,
                 key=f"{key}_against",
             )
@@ -180,11 +180,12 @@ def _chosen_unit(units: Sequence[UnitRow], own: Sequence[UnitRow]) -> UnitRow:
     return named or next((unit for unit in own if unit.kind is not UnitKind.COST_CENTER), (own or units)[0])
 
 
-def _chosen_period(usual: Period) -> Period:
+def _chosen_period(usual: Period, years: Sequence[int]) -> Period:
     try:
-        return Period.parse(st.query_params.get(PERIOD, ""))
+        named = Period.parse(st.query_params.get(PERIOD, ""))
     except ValueError:
         return usual
+    return named if named.year in years else usual
 
 
 def _chosen_money(preferred: str) -> MoneyUnit:

@@ -1,5 +1,6 @@
 """A table as files to take along: Excel and CSV, made only when somebody asks for them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -16,8 +17,11 @@ _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _CSV = "text/csv"
 
 
-def buttons(table: Table, *, name_parts: tuple[str, str, int]) -> None:
-    """Write the two buttons; `name_parts` are report, unit and year, unique on the page."""
+def buttons(table: Table | Callable[[], Table], *, name_parts: tuple[str, str, int]) -> None:
+    """Write the two buttons; `name_parts` are report, unit and year, unique on the page.
+
+    A table that is longer than what the page shows is given as a function, asked when it is wanted.
+    """
     report, unit, year = name_parts
     day = datetime.now(STOCKHOLM).date()
     formats = (
@@ -28,7 +32,7 @@ def buttons(table: Table, *, name_parts: tuple[str, str, int]) -> None:
         for suffix, label, mime, make in formats:
             st.download_button(
                 label,
-                partial(make, table),
+                partial(_made, make, table),
                 file_name=file_name(report, unit, year, day, suffix),
                 mime=mime,
                 key=f"download_{suffix}_{report}_{unit}_{year}",
@@ -36,3 +40,7 @@ def buttons(table: Table, *, name_parts: tuple[str, str, int]) -> None:
                 on_click="ignore",
                 type="tertiary",
             )
+
+
+def _made(make: Callable[[Table], bytes], table: Table | Callable[[], Table]) -> bytes:
+    return make(table if isinstance(table, Table) else table())
