@@ -628,9 +628,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_ledger_line_batch", "ledger_line", ["batch_id"], unique=False)
-    op.create_index(
-        "ix_ledger_line_drill", "ledger_line", ["unit_id", "account_id", "day", "id"], unique=False
-    )
+    for lead, follow in (("unit_id", "account_id"), ("account_id", "unit_id")):
+        op.create_index(
+            f"ix_ledger_line_{lead.removesuffix('_id')}",
+            "ledger_line",
+            [lead, "version_id", "month", "day", "id", follow, "coding_id"],
+        )
     op.create_table(
         "plan_line",
         sa.Column("id", KEY, nullable=False),
@@ -699,7 +702,8 @@ def downgrade() -> None:
 
     op.drop_index("ix_plan_line_key", table_name="plan_line")
     op.drop_table("plan_line")
-    op.drop_index("ix_ledger_line_drill", table_name="ledger_line")
+    op.drop_index("ix_ledger_line_account", table_name="ledger_line")
+    op.drop_index("ix_ledger_line_unit", table_name="ledger_line")
     op.drop_index("ix_ledger_line_batch", table_name="ledger_line")
     op.drop_table("ledger_line")
     op.drop_table("import_file")
