@@ -106,7 +106,7 @@ def combinations_of(cells: Cells, dimensions: Mapping[str, str]) -> tuple[list[C
 
 def row_numbers(given: Texts, voucher: Int32) -> Int32:
     """Return the row of each line in its voucher: as given, else by order; 0 without voucher."""
-    numbers = given.mapped(lambda text: int(text) if text.isdecimal() and len(text) < 9 else 0)  # noqa: PLR2004
+    numbers = given.mapped(lambda text: int(text) if text.isdecimal() and len(text) < 9 else 0)  # noqa: PLR2004 nine digits fit in 32 bits
     order = np.argsort(voucher, kind="stable")
     sorted_voucher = voucher[order]
     starts = np.flatnonzero(np.concatenate(([True], sorted_voucher[1:] != sorted_voucher[:-1])))

@@ -198,6 +198,6 @@ def _amount_message(flaw: AmountFlaw, text: str) -> str:
 def _small_number(fields: list[Field]) -> int | None:
     """Take a year index or a period off the fields; None when it is no such number."""
     text = fields.pop(0) if fields else ""
-    if isinstance(text, str) and len(text) <= 8 and text.lstrip("-").isdecimal() and text.isascii():  # noqa: PLR2004
+    if isinstance(text, str) and len(text) <= 8 and text.lstrip("-").isdecimal() and text.isascii():  # noqa: PLR2004 a date has eight
         return int(text) if text.count("-") <= 1 else None
     return None
