@@ -30,10 +30,8 @@ class Standing:
 
     @property
     def waits_for(self) -> int | None:
-        """The level that is to act next; None when nothing more is asked."""
-        if self.state is State.ADOPTED:
-            return None
-        return self.level if self.state is State.SUBMITTED else 0 if self.level == 0 else self.last_level
+        """The level that is to act next; None when every level has said its own."""
+        return None if self.state in {State.APPROVED, State.ADOPTED} else self.level
 
 
 _FROM: dict[Event, frozenset[State]] = {
@@ -46,7 +44,7 @@ _FROM: dict[Event, frozenset[State]] = {
     Event.LOCK: frozenset({State.SUBMITTED}),
     Event.ADOPT: frozenset({State.APPROVED}),
     Event.REOPEN: frozenset({State.APPROVED, State.ADOPTED}),
-    Event.CONFIRM: frozenset({State.WORKING, State.SUBMITTED, State.APPROVED}),
+    Event.CONFIRM: frozenset({State.SUBMITTED, State.APPROVED, State.ADOPTED}),
 }
 """From which states each event may happen."""
 
@@ -66,7 +64,7 @@ def possible_events(standing: Standing) -> frozenset[Event]:
 def after(standing: Standing, event: Event, *, reason: str = "") -> Standing:
     """Return where a submission stands after an event; `RuleViolation` when it may not happen now."""
     if event not in possible_events(standing):
-        raise RuleViolation(_refusal(standing))
+        raise RuleViolation(_refusal(standing, event))
     if event in NEEDS_REASON and not reason.strip():
         raise RuleViolation(_("Skriv varför, så att enheten vet vad som ska ändras."))
     return _EFFECTS[event](standing)
@@ -77,14 +75,15 @@ def _started(standing: Standing) -> Standing:
 
 
 def _submitted(standing: Standing) -> Standing:
-    return _approved(replace(standing, level=0, returned=False))
+    return _approved(replace(standing, level=0))
 
 
 def _approved(standing: Standing) -> Standing:
     """Return the submission with the next step, or approved when there is none."""
+    handed_on = replace(standing, returned=False, unlocked=False)
     if standing.level >= standing.last_level:
-        return replace(standing, state=State.APPROVED, level=standing.last_level, unlocked=False)
-    return replace(standing, state=State.SUBMITTED, level=standing.level + 1, unlocked=False)
+        return replace(handed_on, state=State.APPROVED, level=standing.last_level)
+    return replace(handed_on, state=State.SUBMITTED, level=standing.level + 1)
 
 
 def _sent_back(standing: Standing) -> Standing:
@@ -116,11 +115,22 @@ _EFFECTS: dict[Event, Callable[[Standing], Standing]] = {
 }
 
 
-def _refusal(standing: Standing) -> str:
+def _refusal(standing: Standing, event: Event) -> str:
+    if standing.state is State.SUBMITTED:
+        return _refusal_of_submitted(event)
     return {
         State.NOT_STARTED: _("Enheten har inte börjat än, så det går inte att göra nu."),
         State.WORKING: _("Enheten arbetar fortfarande, så det går inte att göra nu."),
-        State.SUBMITTED: _("Det är redan inlämnat. Återta det först, eller vänta på besked."),
         State.APPROVED: _("Det är redan godkänt. Be ekonomi öppna det om något ska ändras."),
         State.ADOPTED: _("Det är redan beslutat och ändras bara med ett nytt beslut."),
     }[standing.state]
+
+
+def _refusal_of_submitted(event: Event) -> str:
+    return {
+        Event.WITHDRAW: _("Det är redan godkänt ett steg upp. Be den som har det nu att lämna tillbaka det."),
+        Event.ADOPT: _("Alla har inte godkänt än, så det går inte att lägga in ett beslut."),
+        Event.REOPEN: _("Det är inte godkänt än. Lämna tillbaka det i stället."),
+        Event.UNLOCK: _("Det är redan upplåst för enheten."),
+        Event.LOCK: _("Det är redan låst för enheten."),
+    }.get(event, _("Det är redan inlämnat. Återta det först, eller vänta på besked."))
