@@ -1,11 +1,12 @@
 """The check of the whole database: what must always hold is proved anew, from the rows themselves."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
 from core.models import Balance, Tree, TreeUnit, Unit
-from core.money import MoneyUnit, format_money
+from core.money import ORE_PER_KRONA, format_number
 from core.queries import trees
 from core.queries.guards import expected_triggers, installed_triggers
 from core.rules.trees import number_tree
@@ -102,7 +103,7 @@ def _missing_triggers(session: Session) -> Iterator[str]:
 
 
 def _kronor(ore: int) -> str:
-    return f"{format_money(ore // 100 * 100, MoneyUnit.KR)},{ore % 100:02d}"
+    return format_number(Decimal(ore) / ORE_PER_KRONA, decimals=2)
 
 
 def _first(findings: Iterable[str]) -> Iterator[str]:
