@@ -8,6 +8,7 @@ again for council's.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -51,6 +52,8 @@ _AT_DISPOSAL: dict[int, dict[str, float]] = {
     2025: {"9440": 2.0},
     2026: {"9440": 2.0},
 }
+_SMALL_ROW = 60_000
+_DIVIDED_GROUPS = frozenset({"35", "50", "66"})
 _FROM_APRIL = np.array([0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1], dtype=np.float64)
 _HOME_CARE_DAY = ("6111", "6121", "6131")
 _OTHER_COST, _PAY_POTT = "7640", "9410"
@@ -85,7 +88,26 @@ def _external_plan(rows: list[Row], months: Ints) -> dict[Key, float]:
         if row.group not in _INTERNAL and row.group not in {"INV", "FIN8"}:
             account = uses()[row.account].budget
             plan[row.center, account, uses()[account].counterparty] += total
-    return dict(plan)
+    return _coarser(plan)
+
+
+def _coarser(plan: Mapping[Key, float]) -> dict[Key, float]:
+    """Return the plan with small rows put on their ansvar's largest account of the same group."""
+    largest: dict[tuple[str, str], Key] = {}
+    for key, amount in plan.items():
+        place = key[0], _group_of(key[1])
+        if place not in largest or abs(amount) > abs(plan[largest[place]]):
+            largest[place] = key
+    coarse: defaultdict[Key, float] = defaultdict(float)
+    for key, amount in plan.items():
+        small = abs(amount) < _SMALL_ROW
+        coarse[largest[key[0], _group_of(key[1])] if small else key] += amount
+    return dict(coarse)
+
+
+def _group_of(account: str) -> str:
+    """Return the account group; those that report lines divide have three digits."""
+    return account[:3] if account[:2] in _DIVIDED_GROUPS else account[:2]
 
 
 def _settled_units(year: int) -> frozenset[str]:

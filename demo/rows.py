@@ -7,6 +7,7 @@ internal trade is the sum of the first.
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -155,8 +156,8 @@ def _row_of(cell: Cell) -> Row:
     return Row(cell.center, cell.account, cell.counterparty, "", cell.group, "")
 
 
-def year_rows(year: int, *, with_stories: bool = True) -> tuple[list[Row], Months]:
-    """Return the rows of a whole year and their months in whole kronor, ledger sign."""
+@cache
+def _plain_rows(year: int) -> tuple[tuple[Row, ...], Months]:
     rng = np.random.default_rng([SEED, year])
     pairs = [(_row_of(cell), cell.amount) for cell in year_cells(year)]
     pairs += _project_cells(year)
@@ -166,6 +167,12 @@ def year_rows(year: int, *, with_stories: bool = True) -> tuple[list[Row], Month
     _follow_pay(rows, months)
     _derive_skolpeng_payers(rows, months)
     _derive_sellers(rows, months)
+    return tuple(rows), months
+
+
+def year_rows(year: int, *, with_stories: bool = True) -> tuple[list[Row], Months]:
+    """Return the rows of a whole year and their months in whole kronor, ledger sign."""
+    plain, months = _plain_rows(year)
     if year == STORY_YEAR and with_stories:
-        return _add_stories(rows, months)
-    return rows, months
+        return _add_stories(list(plain), months.copy())
+    return list(plain), months.copy()

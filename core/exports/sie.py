@@ -159,7 +159,12 @@ def _write_year_balances(
 def _write_periods(sink: RecordSink, label: str, rows: Mapping[PeriodKey, int], *, objects: bool) -> None:
     for (year, period, account, codes), amount in rows.items():
         if objects or not codes:
-            sink.add(label, str(year), str(period), account, codes, format_ore(amount))
+            coding, bare_coding = format_coding(account, codes)
+            kronor = format_ore(amount)
+            sink.add_raw(
+                f"{label} {year} {period} {coding} {kronor}\r\n",
+                f"{label}{year}{period}{bare_coding}{kronor}",
+            )
 
 
 def _day(day: date) -> str:

@@ -18,6 +18,7 @@ _STAND_INS = {
     "•": "*", "\u2009": " ", "\u202f": " ",
 }  # fmt: skip
 _UNKNOWN = "?"
+_FROM_LATIN_1 = bytes(range(256)).decode("latin-1").encode("cp437", errors="replace")
 
 
 def clean_field(text: str) -> str:
@@ -100,11 +101,19 @@ def join_sinks(sinks: Iterable[RecordSink], *, checksum: bool) -> tuple[bytes, l
     parts = list(sinks)
     body = "".join(text for sink in parts for text in sink.written)
     odd = _odd_characters(body)
-    data = _replace_all(body, odd).encode("cp437")
+    data = _encode(_replace_all(body, odd))
     if checksum:
         covered = "".join(text for sink in parts for text in sink.summed)
-        data += b"#KSUMMA %d\r\n" % zlib.crc32(_replace_all(covered, odd).encode("cp437"))
+        data += b"#KSUMMA %d\r\n" % zlib.crc32(_encode(_replace_all(covered, odd)))
     return data, [_replaced_problem(body, *item) for item in sorted(odd.items())]
+
+
+def _encode(text: str) -> bytes:
+    """Return a text in code page 437, by way of Latin-1 where it can (ten times faster)."""
+    try:
+        return text.encode("latin-1").translate(_FROM_LATIN_1)
+    except UnicodeEncodeError:
+        return text.encode("cp437")
 
 
 def _odd_characters(body: str) -> dict[str, str]:
