@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlmodel import Session
 
 from core.db import Database, current_database
-from core.errors import ImportFileError, RuleViolation
+from core.errors import ImportFileError, RuleViolation, Severity
 from core.imports.preview import GroupSum, Preview
 from core.money import ORE_PER_KRONA, format_number
 from core.queries import sources
@@ -20,6 +20,8 @@ from core.rules.access import Actor
 from core.services import batch_apply, loading
 from core.services.transaction import transaction
 from core.texts import _
+
+_SEVERITY = {Severity.ERROR: _("Fel"), Severity.WARNING: _("Varning"), Severity.INFO: _("Upplysning")}
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> argparse.ArgumentParser:
@@ -95,12 +97,9 @@ def _read(session: Session, actor: Actor, arguments: argparse.Namespace, data: b
 
 
 def _lines(preview: Preview) -> Iterator[str]:
-    yield _("Fil: {kind} {type}, {organisation} {number}").format(
-        kind=preview.kind.upper(),
-        type=preview.sie_type or "",
-        organisation=preview.organisation,
-        number=preview.organisation_number,
-    )
+    kind = f"{preview.kind.upper()} {preview.sie_type or ''}".strip()
+    whose = f"{preview.organisation} {preview.organisation_number}".strip()
+    yield _("Fil: {what}").format(what=", ".join(filter(None, (kind, whose))))
     yield _("Rader: {rows}   debet: {debit}   kredit: {credit}").format(
         rows=format_number(preview.rows), debit=_kronor(preview.debit), credit=_kronor(preview.credit)
     )
@@ -110,7 +109,7 @@ def _lines(preview: Preview) -> Iterator[str]:
     yield from _groups(_("Nämnd"), preview.committees)
     for problem in preview.problems:
         place = _("rad {n}: ").format(n=problem.line) if problem.line else ""
-        yield f"{problem.severity.value.upper()} {place}{problem.message}"
+        yield f"{_SEVERITY[problem.severity]}: {place}{problem.message}"
 
 
 def _groups(title: str, groups: tuple[GroupSum, ...]) -> Iterator[str]:
