@@ -71,12 +71,8 @@ class LedgerLine(SQLModel, table=True):
 
     __tablename__ = "ledger_line"
     __table_args__ = (
-        Index(
-            "ix_ledger_line_unit", "unit_id", "version_id", "month", "day", "id", "account_id", "coding_id"
-        ),
-        Index(
-            "ix_ledger_line_account", "account_id", "version_id", "month", "day", "id", "unit_id", "coding_id"
-        ),
+        Index("ix_ledger_line_unit", "unit_id", "version_id", "month", "day", "account_id", "coding_id"),
+        Index("ix_ledger_line_account", "account_id", "version_id", "month", "day"),
         Index("ix_ledger_line_batch", "batch_id"),
     )
 

@@ -628,12 +628,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_ledger_line_batch", "ledger_line", ["batch_id"], unique=False)
-    for lead, follow in (("unit_id", "account_id"), ("account_id", "unit_id")):
-        op.create_index(
-            f"ix_ledger_line_{lead.removesuffix('_id')}",
-            "ledger_line",
-            [lead, "version_id", "month", "day", "id", follow, "coding_id"],
-        )
+    op.create_index(
+        "ix_ledger_line_unit",
+        "ledger_line",
+        ["unit_id", "version_id", "month", "day", "account_id", "coding_id"],
+    )
+    op.create_index("ix_ledger_line_account", "ledger_line", ["account_id", "version_id", "month", "day"])
     op.create_table(
         "plan_line",
         sa.Column("id", KEY, nullable=False),
