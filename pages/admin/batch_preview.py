@@ -3,10 +3,11 @@
 import streamlit as st
 
 from core.db import Database
-from core.enums import BatchState, UnitKind
+from core.enums import BatchState, SourceKind, UnitKind
 from core.errors import Severity
 from core.imports.check import UNIT
 from core.money import format_amount
+from core.periods import CLOSING_PERIOD, Period
 from core.queries import sources
 from core.queries.access import units_in_scope
 from core.queries.sources import BatchDetail
@@ -14,6 +15,7 @@ from core.reports import loading as report
 from core.rules.access import Action, Actor
 from core.services import batch_apply, loading, profiles
 from core.services.transaction import transaction
+from core.table import Status
 from core.texts import _
 from pages.admin import load_job
 from pages.ui import context, forms, pieces, tables
@@ -41,7 +43,7 @@ def show(database: Database, actor: Actor) -> None:
     with database.reading() as session:
         detail = sources.batch_detail(session, actor, batch_id=batch_id)
     if detail is None or detail.state is not BatchState.PREVIEW:
-        _leave()
+        _gone(detail)
         return
     st.header(detail.file_name, anchor=False)
     _facts(detail)
@@ -49,6 +51,23 @@ def show(database: Database, actor: Actor) -> None:
     _sums(detail)
     _unknown_units(database, actor, detail)
     _small_print(detail)
+
+
+def _gone(detail: BatchDetail | None) -> None:
+    """Say what became of a preview that somebody has loaded or thrown away, and show the way on."""
+    if detail is None:
+        pieces.notice(Status.NONE, _("Förhandsvisningen finns inte."), _("Läs filen igen."))
+    else:
+        title = _("{name}: {state}").format(
+            name=detail.file_name, state=report.state_word(detail.state).lower()
+        )
+        pieces.notice(
+            Status.NONE,
+            title,
+            _("Förhandsvisningen är avslutad. Vad som hände står i historiken här nedanför."),
+        )
+    if st.button(_("Läs in en annan fil"), icon=":material/arrow_back:"):
+        _leave()
 
 
 def _leave() -> None:
@@ -82,6 +101,7 @@ def _choose(database: Database, actor: Actor, detail: BatchDetail) -> None:
             _("Läs in"), type="primary", disabled=bool(detail.preview.errors), icon=":material/download_done:"
         )
         again = st.button(_("Läs om filen"), help=_("Efter att du har ändrat källan eller organisationen."))
+        months = detail.kind is SourceKind.LEDGER and st.button(_("Välj månader"))
         discard = st.button(_("Kasta"), type="tertiary")
     if detail.preview.errors:
         st.error(_("{n} fel måste rättas innan filen kan läsas in.").format(n=detail.preview.errors))
@@ -92,6 +112,8 @@ def _choose(database: Database, actor: Actor, detail: BatchDetail) -> None:
                 job_id = batch_apply.request_apply(session, actor, batch_id=detail.id, key=key)
             st.query_params.pop(_BATCH, None)
             load_job.open_job(job_id)
+        if months:
+            _choose_months(database, actor, detail)
         if again:
             with transaction(database, actor) as session:
                 loading.refresh_preview(session, actor, batch_id=detail.id)
@@ -100,6 +122,35 @@ def _choose(database: Database, actor: Actor, detail: BatchDetail) -> None:
             with transaction(database, actor) as session:
                 loading.discard_batch(session, actor, batch_id=detail.id)
             _leave()
+
+
+@st.dialog(_("Välj månader"))
+def _choose_months(database: Database, actor: Actor, detail: BatchDetail) -> None:
+    """Let some of the file's months be left as they are in the ledger."""
+    with database.reading() as session:
+        possible = loading.file_months(session, actor, batch_id=detail.id)
+    chosen = st.multiselect(
+        _("Månader som ersätts"),
+        possible,
+        default=[month for month in detail.preview.months if month in possible],
+        format_func=_month_word,
+        placeholder=_("Välj minst en"),
+    )
+    if st.button(_("Visa vad de ändrar"), type="primary"):
+        with shown_errors():
+            with transaction(database, actor) as session:
+                loading.choose_months(session, actor, batch_id=detail.id, months=chosen)
+            st.rerun()
+
+
+def _month_word(month: int) -> str:
+    """Return a month of a file (yyyymm) in words: month 0 is the opening balance, 13 the closing period."""
+    year, number = divmod(month, 100)
+    if number == 0:
+        return _("ingående balans {year}").format(year=year)
+    if number == CLOSING_PERIOD:
+        return _("bokslutsperioden {year}").format(year=year)
+    return Period(year, number).words()
 
 
 def _sums(detail: BatchDetail) -> None:

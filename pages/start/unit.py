@@ -7,11 +7,13 @@ from core.queries.access import units_in_scope
 from core.reports import my_unit
 from core.reports.follow_up_view import read_drill
 from core.reports.my_unit import EconomyBox, MyUnit
-from core.rules.access import Action, may_anywhere
+from core.reports.words import listed
+from core.rules.access import Action, may_anywhere, roots
 from core.table import Table
 from core.texts import _
 from pages.ui import context, guard, menu, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
+from pages.ui.markup import Markup, fill, join
 from pages.ui.pieces import Box
 from pages.ui.sparks import vspark
 
@@ -29,7 +31,12 @@ def _box(found: MyUnit) -> None:
         label=_("Mot budget t.o.m. {period}").format(period=found.period.words()),
         value=economy.number,
         line=economy.line,
-        picture=vspark(_spark(economy), _("Avvikelse per månad: nedåt är sämre än budget, uppåt bättre.")),
+        picture=join(
+            [
+                vspark(_spark(economy), _("Avvikelse per månad: nedåt är sämre än budget, uppåt bättre.")),
+                _axis(),
+            ]
+        ),
         word=economy.word,
     )
     pieces.box(
@@ -39,6 +46,14 @@ def _box(found: MyUnit) -> None:
         link=_("Öppna ekonomin"),
         params=context.carried(),
     )
+
+
+def _axis() -> Markup:
+    """Return what the small bars are: the months of the year, from the first to the last."""
+    return fill(
+        '<div class="r-axis"><span>{first}</span><span>{what}</span><span>{last}</span></div>',
+        first=_("jan"), what=_("avvikelse per månad"), last=_("dec"),
+    )  # fmt: skip
 
 
 def _spark(economy: EconomyBox) -> list[int | None]:
@@ -78,7 +93,7 @@ def _show(here: context.Context) -> None:
         found = my_unit.build(session, actor, unit_id=here.unit.id, period=here.period, money_unit=here.money)
     pieces.head(
         found.unit_name,
-        _("Hur går det för enheten just nu?"),
+        _("Hur går det just nu?"),
         sentences.markup(found.answer),
         found.freshness,
     )
@@ -97,14 +112,29 @@ def _show(here: context.Context) -> None:
 
 
 def _without_figures() -> None:
+    """Show a person without the right to figures which units are hers, and the pages that she has."""
     with database.reading() as session:
         units = units_in_scope(session, actor, Action.VIEW_UNIT)
-    tops = [unit for unit in units if unit.depth == units[0].depth]
-    pieces.head(tops[0].name, _("Hur går det för enheten just nu?"), _("Inget att göra just nu."))
-    pieces.empty(
-        _("Här finns inget för din roll än"),
-        _("Ekonomin visas för chefer, ekonomer, ledning och förtroendevalda."),
+    tops = [unit for unit in units if unit.id in roots(actor, Action.VIEW_UNIT)]
+    context.help_bar("start")
+    pieces.head(
+        listed([unit.name for unit in tops]),
+        _("Vad finns här för mig?"),
+        _("Inget att göra just nu."),
     )
+    own = [entry for group in menu.groups_for(actor) for entry in group.entries if entry.url_path]
+    if not own:
+        pieces.empty(
+            _("Din roll har inga sidor än"),
+            _("Ekonomin visas för chefer, ekonomer, ledning och förtroendevalda."),
+        )
+        return
+    with pieces.card("own_pages"):
+        pieces.show(pieces.heading(_("Dina sidor"), level=2))
+        for entry in own:
+            st.page_link(
+                entry.file, label=entry.title, icon=":material/arrow_forward:", icon_position="right"
+            )
 
 
 def _page() -> None:
@@ -113,7 +143,7 @@ def _page() -> None:
         return
     here = context.read(actor)
     if here is None:
-        pieces.head(_("Min enhet"), _("Hur går det för enheten just nu?"), _("Det finns inget utfall än."))
+        pieces.head(_("Min enhet"), _("Hur går det just nu?"), _("Det finns inget utfall än."))
         pieces.empty(_("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken visas läget här."))
         return
     _show(here)

@@ -91,7 +91,7 @@ def waterfall(data: Bridge, *, unit: MoneyUnit = MoneyUnit.TKR, dark: bool = Fal
     span = high - low or 1.0
     x: Spec = {
         "field": "from", "type": "quantitative", "axis": None,
-        "scale": {"domain": [low, high + span * 0.24], "nice": False, "zero": False},
+        "scale": {"domain": [low, high + span * 0.34], "nice": False, "zero": False},
     }  # fmt: skip
     kinds = {"domain": ["end", "worse", "better"], "range": [ink["reference"], ink["worse"], ink["better"]]}
     y = row_names(ink)
