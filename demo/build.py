@@ -1,6 +1,8 @@
 """Building the demo municipality: the organisation is laid, then every file goes the real way in."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
@@ -43,6 +45,7 @@ DEFAULT_UNIT = "9290"
 DIMENSIONS = {"1": "unit", "6": "project", "20": "function", "21": "counterparty"}
 LAST_CLOSED = (2026, 10)
 
+_FEW_COLLECTIONS = (50_000, 20, 100)
 _ADMINISTRATOR = "erik.lundvad"
 _LOADER = "petra.dahlgard"
 _BUDGET_NAMES = {
@@ -61,7 +64,22 @@ def is_built(database: Database) -> bool:
 
 def build(url: str, *, password_hash: str, tell: Tell) -> None:
     """Migrate an empty database and fill it with Ekarboda; `tell` gets a word for each step."""
-    database = Database(url, now=lambda: LOADED)
+    with _few_collections():
+        _build(Database(url, now=lambda: LOADED), password_hash, tell)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Collect garbage seldom: among millions of live tuples each search costs much and finds nothing."""
+    usual = gc.get_threshold()
+    gc.set_threshold(*_FEW_COLLECTIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+
+
+def _build(database: Database, password_hash: str, tell: Tell) -> None:
     upgrade(database)
     tell("Organisation, koder och personer")
     with transaction(database) as session:
