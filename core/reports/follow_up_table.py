@@ -48,9 +48,10 @@ def _columns(view: FollowUpView, content: Content) -> tuple[Column, ...]:
     name = Column("name", _("Enhet") if view.rows == UNITS else _("Rad"), Kind.TEXT)
     code = (Column("code", _("Kod"), Kind.CODE),) if any(line.code for line in content.lines) else ()
     actual = Column("actual", _("Utfall"), Kind.MONEY)
-    last_year = Column("last_year", _("Utfall {year}, samma period").format(year=last), Kind.MONEY)
-    last_full = Column("last_full_year", _("Utfall helår {year}").format(year=last), Kind.MONEY)
-    year_budget = Column("year_budget", _("Budget helår {year}").format(year=year), Kind.MONEY)
+    same = _("Månaden {year}") if view.span is Span.MONTH else _("Hittills {year}")
+    last_year = Column("last_year", same.format(year=last), Kind.MONEY)
+    last_full = Column("last_full_year", _("Helår {year}").format(year=last), Kind.MONEY)
+    year_budget = Column("year_budget", _("Budget {year}").format(year=year), Kind.MONEY)
     if view.comparison is Comparison.NONE:
         return (name, *code, actual, last_year, last_full)
     status = Column("status", _("Läge"), Kind.STATUS)
@@ -102,7 +103,7 @@ def _row(line: Line, status: Status, columns: Sequence[Column]) -> Row:
 
 def _rest_row(lines: Sequence[Line], columns: Sequence[Column]) -> Row:
     amounts = add_amounts(line.amounts for line in lines)
-    name = words.rest_line(len(lines), amounts.variance or 0)
+    name = words.rest_line(len(lines))
     cells = _cells(name, "", amounts, Status.OK, columns)
     return Row("rest", cells, role=RowRole.REST, status=Status.OK, drill=SHOW_ALL)
 

@@ -92,10 +92,9 @@ def status_words(status: Status) -> str:
     }[status]
 
 
-def rest_line(count: int, variance: int) -> str:
-    """Return the one line that stands for all rows within their limits."""
-    text = ngettext("{n} rad enligt plan, {amount}", "{n} rader enligt plan, sammanlagt {amount}", count)
-    return text.format(n=count, amount=large_amount(variance, signed=True))
+def rest_line(count: int) -> str:
+    """Return the one line that stands for all rows within their limits; its sum stands beside it."""
+    return ngettext("{n} rad enligt plan", "{n} rader enligt plan", count).format(n=count)
 
 
 def freshness(period: Period, loaded_at: datetime | None) -> str:
