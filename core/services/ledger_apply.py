@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 
 Texts: TypeAlias = NDArray[np.object_]
 
-_CHUNK = 50_000
+_CHUNK = 20_000
 _LONGEST_TEXT = 500
 _COLUMNS = (
     "batch_id", "version_id", "unit_id", "account_id", "coding_id", "day", "month",
