@@ -208,14 +208,14 @@ _USES = """
 4621|inv|flat|240000|0|87|4621|vard|Valfrihet hemtjänst, timmar {m}
 4630|inv|flat|495000|0|87|4630|vard|Boende LSS, dygn {m}/Daglig verksamhet, köpt {m}
 4640|inv|flat|225000|0|87|4640|placering|Placering hvb {m}/Stödboende {m}
-4641|inv|flat|165000|0|87|4640|placering|Konsulentstött familjehem {m}
+4641|inv|flat|165000|0|87|4641|placering|Konsulentstött familjehem {m}
 4642|inv|flat|142500|0|87|4642|placering|Behandlingshem {m}
 4650|inv|flat|1000000|0|83|4650|forbund|Medlemsavgift räddningstjänst {m}
 4660|inv|flat|600000|0|84|4660|region|Kollektivtrafik {m}
 4670|inv|flat|390000|25|87|4670|avfall|Behandling av hushållsavfall {m}/Förbränning {m}
 4680|inv|flat|135000|0|87|4680|allman|Köpt verksamhet {m}
 4510|inv|flat|720000|0|86|4510|enskild|Försörjningsstöd {m}, utbetalning
-4511|inv|flat|135000|0|86|4510|enskild|Övrigt bistånd {m}
+4511|inv|flat|135000|0|86|4511|enskild|Övrigt bistånd {m}
 4520|inv|grants|165000|0|85|4520|forening|Verksamhetsbidrag/Lokalt aktivitetsstöd/Driftbidrag anläggning
 4530|inv|grants|135000|0|85|4530|vag|Bidrag enskild väg
 4540|inv|grants|375000|0|85|4540|forening|Partistöd
@@ -246,16 +246,16 @@ _USES = """
 6470|inv|flat|24000|25|87|6430|klader|Arbetskläder
 6480|inv|summer|67500|25|87|6480|ror|Rör och kopplingar/Grus och makadam/Salt
 6830|inv|licence|135000|25|87|6830|it|Licens {m}/Systemlicens årsavgift/Support och underhåll {m}
-6840|inv|flat|135000|25|87|6830|it|Driftavtal {m}/Konsult system
+6840|inv|flat|135000|25|87|6840|it|Driftavtal {m}/Konsult system
 6810|inv|flat|21000|25|87|6810|tele|Telefoni {m}
-6820|inv|flat|60000|25|87|6810|tele|Datakommunikation {m}
-6850|inv|quarter|13500|25|87|6810|post|Porto {m}
+6820|inv|flat|60000|25|87|6820|tele|Datakommunikation {m}
+6850|inv|quarter|13500|25|87|6850|post|Porto {m}
 6910|inv|flat|39000|25|87|6910|drivmedel|Drivmedel {m}
 6920|inv|flat|97500|25|87|6920|leasing|Leasing fordon {m}
 6930|inv|flat|48000|25|87|6920|verkstad|Service fordon {m}/Däckskifte
 7010|inv|schoolbus|240000|6|87|7010|buss|Skolskjuts {m}/Skolskjuts taxi {m}
 7020|inv|flat|90000|6|87|7020|buss|Färdtjänstresor {m}
-7030|inv|flat|33000|25|87|7050|buss|Transporter {m}
+7030|inv|flat|33000|25|87|7030|buss|Transporter {m}
 7040|inv|flat|420000|25|87|7040|avfall|Insamling hushållsavfall {m}
 7050|inv|flat|8000|6|87|7050|resa|Resor {m}/Tågbiljetter/Hotell
 7410|inv|late|97500|25|87|7410|konsult|Konsultuppdrag {m}/Utredning/Projektledning {m}
@@ -263,19 +263,19 @@ _USES = """
 7420|inv|flat|165000|25|87|7420|entreprenad|Entreprenad {m}/Driftavtal {m}/Markarbete
 7430|inv|audit|330000|25|87|7430|revision|Revision, granskning
 7440|inv|flat|67500|25|87|7440|juridik|Juridiskt ombud/Rättegångskostnad
-7450|inv|flat|82500|25|87|7420|vakt|Bevakning {m}
-7460|inv|flat|82500|25|87|7420|tvatt|Tvätt {m}
-7470|inv|flat|19500|25|87|7410|tolk|Tolk {m}
+7450|inv|flat|82500|25|87|7450|vakt|Bevakning {m}
+7460|inv|flat|82500|25|87|7460|tvatt|Tvätt {m}
+7470|inv|flat|19500|25|87|7470|tolk|Tolk {m}
 7510|inv|substitute|180000|25|87|7510|bemanning|Inhyrd sjuksköterska {m}, timmar
-7520|inv|substitute|120000|25|87|7510|bemanning|Inhyrd personal {m}
+7520|inv|substitute|120000|25|87|7520|bemanning|Inhyrd personal {m}
 7310|inv|insurance|3000000|0|87|7310|forsakring|Försäkringspremie
 7620|inv|insurance|90000|0|85|7640|forening|Medlemsavgift
-7610|inv|term|18000|25|87|7640|kurs|Kurs/Utbildningsdag/Konferens
-6310|inv|quarter|24000|25|87|7640|skrivare|Hyra skrivare {m}/Hyra maskin
+7610|inv|term|18000|25|87|7610|kurs|Kurs/Utbildningsdag/Konferens
+6310|inv|quarter|24000|25|87|6310|skrivare|Hyra skrivare {m}/Hyra maskin
 6510|inv|flat|9000|25|87|6510|kort|Kontorsmaterial {m}
-7210|inv|flat|21000|25|87|7640|tryck|Annons/Trycksak
+7210|inv|flat|21000|25|87|7210|tryck|Annons/Trycksak
 7640|inv|flat|16500|25|87|7640|allman|Övrigt {m}
-7110|inv|flat|7500|12|87|7640|livs|Representation/Fika möte
+7110|inv|flat|7500|12|87|7110|livs|Representation/Fika möte
 6520|inv|flat|21000|25|87|6510|tryck|Kopiering och trycksaker {m}
 7910|aut|flat|200000|0||7910||Avskrivning {m}
 7920|aut|flat|1500000|0||7920||Avskrivning {m}
