@@ -4,9 +4,7 @@ import streamlit as st
 
 from core.db import Database
 from core.enums import BatchState, SourceKind, UnitKind
-from core.errors import Severity
 from core.imports.check import UNIT
-from core.money import format_amount
 from core.periods import CLOSING_PERIOD, Period
 from core.queries import sources
 from core.queries.access import units_in_scope
@@ -15,13 +13,11 @@ from core.reports import loading as report
 from core.rules.access import Action, Actor
 from core.services import batch_apply, loading, profiles
 from core.services.transaction import transaction
-from core.table import Status
+from core.table import Status, Table
 from core.texts import _
-from pages.admin import load_job
+from pages.admin import batch_facts, load_job
 from pages.ui import context, forms, pieces, tables
 from pages.ui.feedback import shown_errors
-from pages.ui.markup import fill
-from pages.ui.pieces import Figure
 
 _BATCH = "inlasning"
 
@@ -46,11 +42,13 @@ def show(database: Database, actor: Actor) -> None:
         _gone(detail)
         return
     st.header(detail.file_name, anchor=False)
-    _facts(detail)
+    batch_facts.show(detail)
     _choose(database, actor, detail)
-    _sums(detail)
+    _if_any("problems", report.problem_table(detail.preview))
     _unknown_units(database, actor, detail)
-    _small_print(detail)
+    _sums(detail)
+    _if_any("differences", report.difference_table(detail.preview))
+    _if_any("codes", report.new_code_table(detail.preview))
 
 
 def _gone(detail: BatchDetail | None) -> None:
@@ -73,26 +71,6 @@ def _gone(detail: BatchDetail | None) -> None:
 def _leave() -> None:
     st.query_params.pop(_BATCH, None)
     st.rerun()
-
-
-def _facts(detail: BatchDetail) -> None:
-    preview = detail.preview
-    what, meets = report.answer(preview)
-    with pieces.card("facts"):
-        pieces.show(fill('<p class="r-answer">{what} {meets}</p>', what=pieces.strong(what), meets=meets))
-        pieces.show(
-            pieces.strip(
-                [
-                    Figure(_("Debet, kr"), format_amount(preview.debit)),
-                    Figure(_("Kredit, kr"), format_amount(preview.credit)),
-                    Figure(_("Källa"), detail.source, detail.version_name),
-                    Figure(_("Från"), preview.organisation or "–", preview.program),
-                ]
-            )
-        )
-    for problem in preview.problems:
-        if problem.severity is Severity.ERROR and problem.line is None:
-            st.error(problem.message)
 
 
 def _choose(database: Database, actor: Actor, detail: BatchDetail) -> None:
@@ -188,13 +166,10 @@ def _unknown_units(database: Database, actor: Actor, detail: BatchDetail) -> Non
                 st.rerun()
 
 
-def _small_print(detail: BatchDetail) -> None:
-    for key, table in (
-        ("problems", report.problem_table(detail.preview)),
-        ("differences", report.difference_table(detail.preview)),
-        ("codes", report.new_code_table(detail.preview)),
-    ):
-        if table.rows:
-            st.header(f"{table.title} ({len(table.rows)})", anchor=False)
-            with pieces.card(key):
-                tables.render(table, f"preview_{key}", phone_columns=[table.columns[-1].key])
+def _if_any(key: str, table: Table) -> None:
+    """Show a table with the number of its rows; nothing when it has none."""
+    if not table.rows:
+        return
+    st.header(f"{table.title} ({len(table.rows)})", anchor=False)
+    with pieces.card(key):
+        tables.render(table, f"preview_{key}", phone_columns=[table.columns[-1].key])

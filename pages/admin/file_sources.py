@@ -15,7 +15,7 @@ from core.services.profiles import NewProfile
 from core.services.transaction import transaction
 from core.table import Column, Kind, Row, Table
 from core.texts import _
-from pages.ui import context, pieces, tables
+from pages.ui import context, forms, pieces, tables
 from pages.ui.feedback import shown_errors
 
 _USUAL = {UNIT: "1", Dimension.PROJECT: "6", Dimension.FUNCTION: "", Dimension.COUNTERPARTY: ""}
@@ -83,24 +83,29 @@ def _dimensions(source: SourceRow) -> str:
 
 def _new_source(database: Database, actor: Actor, cost_centers: list[UnitRow]) -> None:
     st.header(_("Ny källa"), anchor=False)
-    with pieces.card("new_source"), st.form("new_source", border=False, enter_to_submit=False):
-        name = st.text_input(_("Namn"), placeholder=_("Till exempel Ekonomisystemet"), max_chars=60)
+    stamp = forms.request_key("new_source")
+    with pieces.card("new_source"), st.form(f"new_source_{stamp}", border=False, enter_to_submit=False):
+        name = st.text_input(
+            _("Namn"), placeholder=_("Till exempel Ekonomisystemet"), max_chars=60, key=f"name_{stamp}"
+        )
         kind = st.segmented_control(
             _("Filerna innehåller"), list(SourceKind), default=SourceKind.LEDGER, required=True,
-            format_func=kind_word,
+            format_func=kind_word, key=f"kind_{stamp}",
         )  # fmt: skip
         st.caption(
             _("Vilken dimension i filen är vad? Numret står efter #DIM. Lämna tomt det filen inte har.")
         )
-        numbers = _numbers()
+        numbers = _numbers(stamp)
         default = st.selectbox(
             _("Rader utan ansvar hör till"), cost_centers, format_func=context.label_of, index=None,
             placeholder=_("Sök namn eller kod"),
             help=_("Balanskonton saknar ofta ansvar. Utan val blir sådana rader fel i förhandsvisningen."),
+            key=f"default_{stamp}",
         )  # fmt: skip
         organisation = st.text_input(
             _("Organisationsnummer"), placeholder="212000-0000", max_chars=20,
             help=_("Om du fyller i det får du en varning när en fil hör till en annan organisation."),
+            key=f"organisation_{stamp}",
         )  # fmt: skip
         wanted = st.form_submit_button(_("Lägg upp källan"))
     if not wanted:
@@ -115,17 +120,18 @@ def _new_source(database: Database, actor: Actor, cost_centers: list[UnitRow]) -
         )
         with transaction(database, actor) as session:
             profiles.create_profile(session, actor, profile=profile)
+        forms.renew_key("new_source")
         st.toast(_("{name} är upplagd. Nu kan du läsa in filer från den.").format(name=name.strip()))
         st.rerun()
 
 
-def _numbers() -> dict[str, str]:
+def _numbers(stamp: str) -> dict[str, str]:
     words = _part_words()
     numbers: dict[str, str] = {}
     with st.container(horizontal=True, gap="small"):
         for part, usual in _USUAL.items():
             numbers[part] = st.text_input(
-                words[part], value=usual, max_chars=5, width=110, key=f"part_{part}"
+                words[part], value=usual, max_chars=5, width=110, key=f"part_{part}_{stamp}"
             )
     return numbers
 
@@ -155,12 +161,15 @@ def _new_plan(database: Database, actor: Actor) -> None:
     words = {VersionKind.BUDGET: _("Budget"), VersionKind.REVISED: _("Reviderad budget")}
     this_year = database.today().year
     st.header(_("Ny budget att läsa in i"), anchor=False)
-    with pieces.card("new_plan"), st.form("new_plan", border=False, enter_to_submit=False):
+    stamp = forms.request_key("new_plan")
+    with pieces.card("new_plan"), st.form(f"new_plan_{stamp}", border=False, enter_to_submit=False):
         kind = st.segmented_control(
             _("Vad"), list(words), default=VersionKind.BUDGET, required=True, format_func=words.__getitem__
         )
         year = st.selectbox(_("År"), list(range(this_year + 1, this_year - 6, -1)), index=0)
-        name = st.text_input(_("Namn"), placeholder=_("Till exempel Budget 2027"), max_chars=60)
+        name = st.text_input(
+            _("Namn"), placeholder=_("Till exempel Budget 2027"), max_chars=60, key=f"plan_{stamp}"
+        )
         wanted = st.form_submit_button(_("Lägg upp budgeten"))
     if not wanted:
         return
@@ -169,5 +178,6 @@ def _new_plan(database: Database, actor: Actor) -> None:
         label = name.strip() or f"{words[plan]} {year}"
         with transaction(database, actor) as session:
             versions.create_version(session, actor, kind=plan, year=int(year), name=label)
+        forms.renew_key("new_plan")
         st.toast(_("{name} är upplagd. Välj den när du läser in budgetfilen.").format(name=label))
         st.rerun()

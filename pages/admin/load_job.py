@@ -4,10 +4,11 @@ import streamlit as st
 
 from core.db import Database, current_database
 from core.enums import JobState
-from core.rules.access import Actor
+from core.money import format_number
+from core.rules.access import Action, Actor, may_anywhere
 from core.services import jobs
 from core.texts import _
-from pages.ui import pieces
+from pages.ui import menu, pieces
 from pages.ui.session import current_actor
 
 _JOB = "jobb"
@@ -39,6 +40,11 @@ def show(database: Database, actor: Actor) -> None:
         return
     if progress.state is JobState.DONE:
         st.success(progress.message)
+        if may_anywhere(actor, Action.VIEW_ECONOMY):
+            st.page_link(
+                menu.file_of("uppfoljning"), label=_("Se siffrorna i Uppföljning"),
+                icon=":material/arrow_forward:", icon_position="right",
+            )  # fmt: skip
     else:
         st.error(progress.message)
     if st.button(_("Stäng"), icon=":material/close:"):
@@ -56,7 +62,11 @@ def _follow(job_id: int) -> None:
         st.rerun()
     with pieces.card("job"):
         share = progress.done / progress.total if progress.total else 0.0
-        st.progress(share, text=_("Du kan lämna sidan, arbetet går vidare."))
+        far = _("{done} av {total}. ").format(
+            done=format_number(progress.done), total=format_number(progress.total)
+        )
+        words = (far if progress.total else "") + _("Du kan lämna sidan, arbetet går vidare.")
+        st.progress(min(share, 1.0), text=words)
 
 
 def _close() -> None:

@@ -65,6 +65,9 @@ BEGINNINGS: dict[str, str] = {
 }
 """Texts of which only the beginning is always the same; the whole text is changed."""
 
+PREFIXES: dict[str, str] = {"Help for ": _("Hjälp: ")}
+"""Beginnings that are changed while the rest stands."""
+
 ENDINGS: dict[str, str] = {
     "files are not allowed.": _(
         "Filtypen kan inte läsas. Välj en fil som slutar på .se, .si, .sie, .csv eller .txt."
@@ -78,12 +81,14 @@ _SCRIPT = """
 export default function ({ data }) {
   if (window.rodretWords) return;
   window.rodretWords = true;
-  const { exact, beginnings, endings, size } = data;
+  const { exact, beginnings, prefixes, endings, size } = data;
   const swedish = (text) => {
     const known = text.trim();
     if (!known) return null;
     if (Object.hasOwn(exact, known)) return exact[known];
     for (const [start, word] of beginnings) if (known.startsWith(start)) return word;
+    for (const [start, word] of prefixes)
+      if (known.startsWith(start)) return word + known.slice(start.length);
     for (const [end, word] of endings) if (known.endsWith(end)) return word;
     const limit = /^(\\d+)MB per file/.exec(known);
     return limit ? size.replace('{n}', limit[1]) : null;
@@ -134,6 +139,7 @@ def install() -> None:
             data={
                 "exact": EXACT,
                 "beginnings": list(BEGINNINGS.items()),
+                "prefixes": list(PREFIXES.items()),
                 "endings": list(ENDINGS.items()),
                 "size": _SIZE,
             },
