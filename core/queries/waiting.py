@@ -1,0 +1,126 @@
+"""What waits for a person, over all modules: one card a thing, next deadline first, and what is coming.
+
+Each module gives its part by a source: a function of session, actor and day. A thing with several
+deadlines (an inlämning and the tasks about it, a task and the tasks below it) is one card.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from sqlmodel import Session, col, func, select
+
+from core.enums import RoundState
+from core.models import Round, RoundUnit
+from core.queries.access import subtree
+from core.queries.tasks import TaskRow, list_own_tasks
+from core.rules.access import Action, Actor, roots
+from core.rules.subjects import SubjectKind
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """One thing to do by a day; `owner` is whom it is for when it is not oneself."""
+
+    title: str
+    due: date
+    unit: str
+    address: str
+    owner: str = ""
+    task_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingItem:
+    """A deadline and the thing that it belongs to; quiet ones wait for their day."""
+
+    thing: tuple[SubjectKind, str]
+    deadline: Deadline
+    quiet_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing to do something about: its deadlines in order, the next one first."""
+
+    thing: tuple[SubjectKind, str]
+    deadlines: tuple[Deadline, ...]
+
+    @property
+    def next(self) -> Deadline:
+        """The deadline that comes first."""
+        return self.deadlines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everything that waits, and the next day on which something new will; None when none is known."""
+
+    cards: tuple[Card, ...]
+    next_day: date | None
+
+
+Source: TypeAlias = Callable[[Session, Actor, date], list[WaitingItem]]
+_THINGS = {SubjectKind.SUBMISSION, SubjectKind.TASK}
+
+
+def list_waiting(session: Session, actor: Actor, *, today: date) -> Waiting:
+    """Return what waits for the actor, and for the managers whom she stands in for."""
+    items = [item for source in SOURCES for item in source(session, actor, today)]
+    shown = [item for item in items if item.quiet_until is None or item.quiet_until <= today]
+    quiet = (item.quiet_until for item in items if item.quiet_until is not None and item.quiet_until > today)
+    coming = _next_opening(session, actor, today=today)
+    return Waiting(_cards(shown), min([*quiet, *([coming] if coming else [])], default=None))
+
+
+def _next_opening(session: Session, actor: Actor, *, today: date) -> date | None:
+    """Return the day on which the next round opens that asks something of the actor's units."""
+    units = subtree(actor.tree_id, roots(actor, Action.EDIT_SUBMISSION))
+    return session.exec(
+        select(func.min(Round.opens))
+        .join(RoundUnit, col(RoundUnit.round_id) == col(Round.id))
+        .where(Round.state == RoundState.PLANNED, Round.opens > today, col(RoundUnit.unit_id).in_(units))
+    ).one()
+
+
+def _tasks_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:  # noqa: ARG001 a source
+    """Return the open tasks of the actor and of those whom she stands in for."""
+    person = actor.acting_as_id or actor.user_id
+    return [
+        WaitingItem(
+            thing=_thing_of(task),
+            deadline=Deadline(
+                title=task.title,
+                due=task.due,
+                unit=task.unit,
+                address=task.address,
+                owner="" if task.owner_id == person else task.owner,
+                task_id=task.id,
+            ),
+            quiet_until=task.quiet_until,
+        )
+        for task in list_own_tasks(session, actor)
+    ]
+
+
+def _thing_of(task: TaskRow) -> tuple[SubjectKind, str]:
+    """Return what a task belongs to: a thing that is itself to be done, or the task alone."""
+    if task.subject.kind in _THINGS:
+        return task.subject.kind, task.subject.id
+    return SubjectKind.TASK, str(task.id)
+
+
+def _cards(items: Iterable[WaitingItem]) -> tuple[Card, ...]:
+    by_thing: dict[tuple[SubjectKind, str], list[Deadline]] = {}
+    for item in items:
+        by_thing.setdefault(item.thing, []).append(item.deadline)
+    cards = [
+        Card(thing, tuple(sorted(deadlines, key=lambda one: (one.due, one.title))))
+        for thing, deadlines in by_thing.items()
+    ]
+    return tuple(sorted(cards, key=lambda card: (card.next.due, card.next.unit, card.next.title, card.thing)))
+
+
+SOURCES: tuple[Source, ...] = (_tasks_waiting,)
+"""Every module that has something to ask of people; a new one adds its function here."""
