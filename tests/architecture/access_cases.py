@@ -195,6 +195,9 @@ CASES: dict[str, Case] = {
     "services.loading.refresh_preview": Case(
         Action.LOAD_FILES, lambda w, s, a: loading.refresh_preview(s, a, batch_id=w.preview)
     ),
+    "services.loading.file_months": Case(
+        Action.LOAD_FILES, lambda w, s, a: loading.file_months(s, a, batch_id=w.preview)
+    ),
     "services.loading.choose_months": Case(
         Action.LOAD_FILES, lambda w, s, a: loading.choose_months(s, a, batch_id=w.preview, months=[202602])
     ),
