@@ -31,9 +31,7 @@ def prepare(url: str) -> tuple[Database, Actor, int]:
     upgrade(database)
     nodes = [Node("K", "Kommun", UnitKind.MUNICIPALITY, None)]
     nodes += [Node(f"N{n}", f"Nämnd {n}", UnitKind.COMMITTEE, "K") for n in range(8)]
-    nodes += [
-        Node(str(10_000 + n), f"Ansvar {n}", UnitKind.COST_CENTER, f"N{n % 8}") for n in range(UNITS)
-    ]
+    nodes += [Node(str(10_000 + n), f"Ansvar {n}", UnitKind.COST_CENTER, f"N{n % 8}") for n in range(UNITS)]
     with transaction(database) as session:
         organisation.create_first_tree(session, valid_from=date(2024, 1, 1), nodes=nodes)
         users.create_user_at_console(session, username="ada", name="Ada", now=NOW)

@@ -1,0 +1,10 @@
+"""Every benchmark, one after the other, each in a process of its own so that memory is its own."""
+
+import subprocess
+import sys
+
+BENCHMARKS = ("bench.w1_parse", "bench.w1_load", "bench.w2_w4", "bench.w8_sessions")
+
+for module in BENCHMARKS:
+    print(f"\n== {module}", flush=True)
+    subprocess.run([sys.executable, "-m", module], check=True)
