@@ -70,6 +70,22 @@ def after(standing: Standing, event: Event, *, reason: str = "") -> Standing:
     return _EFFECTS[event](standing)
 
 
+def event_words(event: Event) -> str:
+    """Return what somebody did, as it follows a name: `Sara Holm godkände`."""
+    return {
+        Event.START: _("började"),
+        Event.SUBMIT: _("lämnade in"),
+        Event.WITHDRAW: _("återtog"),
+        Event.APPROVE: _("godkände"),
+        Event.RETURN: _("lämnade tillbaka"),
+        Event.UNLOCK: _("låste upp för enheten"),
+        Event.LOCK: _("låste för enheten"),
+        Event.ADOPT: _("la in beslutet"),
+        Event.REOPEN: _("öppnade igen"),
+        Event.CONFIRM: _("bekräftade"),
+    }[event]
+
+
 def _started(standing: Standing) -> Standing:
     return replace(standing, state=State.WORKING)
 
