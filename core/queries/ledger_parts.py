@@ -19,7 +19,8 @@ Keyset: TypeAlias = tuple[int, date, int]
 
 _FEW_UNITS = 40
 _PARTS_AT_ONCE = 100
-_LOWER = "lower(replace(replace(replace(text, 'Å', 'å'), 'Ä', 'ä'), 'Ö', 'ö'))"  # SQLite's own knows a–z
+_LOWER = "lower(replace(replace(replace({}, 'Å', 'å'), 'Ä', 'ä'), 'Ö', 'ö'))"  # SQLite's own knows a–z
+_SEARCHED = (_LOWER.format("text"), _LOWER.format("extra ->> 'supplier'"))
 _ORDER = "ORDER BY month DESC, day DESC, id DESC"
 
 
@@ -134,7 +135,8 @@ def _either(name: str, wanted: Ints, unwanted: Ints) -> str:
 def _common(choice: Choice) -> str:
     conditions = " AND version_id = :version AND month BETWEEN :first AND :last"
     if choice.text:
-        conditions += f" AND ({_LOWER} LIKE :text ESCAPE '!' OR number = :number)"
+        likes = " OR ".join(f"{searched} LIKE :text ESCAPE '!'" for searched in _SEARCHED)
+        conditions += f" AND ({likes} OR number = :number)"
     if choice.least is not None:
         conditions += " AND abs(amount) >= :least"
     if choice.most is not None:
