@@ -1,11 +1,15 @@
 """Uppföljning, for managers, finance and executives: does the unit keep its budget, and what deviates?"""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.db import current_database
+from core.queries.versions import choose_versions
 from core.reports import follow_up
 from core.reports.follow_up_view import SHOW_ALL, UNITS, FollowUpView, read_drill
 from core.rules.access import Action
+from core.rules.follow_up import Comparison
 from core.table import RowRole
 from core.texts import _
 from pages.economy import choices, row_detail
@@ -60,6 +64,8 @@ def _show(here: context.Context) -> None:
     title_place = st.container()
     view = choices.read_view(here)
     with database.reading() as session:
+        if choose_versions(session, here.period.year, view.comparison).compared is None:
+            view = replace(view, comparison=Comparison.NONE)
         answer = follow_up.build(session, actor, view=view)
     with title_place:
         pieces.head(
