@@ -33,6 +33,12 @@ def build_once(factory: pytest.TempPathFactory) -> Database:
     return Database(f"sqlite:///{file}", now=lambda: LOADED)
 
 
+def build_on(url: str) -> Database:
+    """Return the demo built in an empty database."""
+    build(url, password_hash=_PASSWORD_HASH, tell=_silent)
+    return Database(url, now=lambda: LOADED)
+
+
 def _silent(_word: str) -> None:
     """Tell nobody."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, make_url, text
 from sqlmodel import Session, select
 
 from core.enums import BatchState, PeriodState
@@ -13,12 +13,20 @@ from demo.build import is_built
 from demo.facts import LEDGER_YEARS
 from demo.ledger import ledger_year
 from demo.lines import codes
-from tests.demo.built import build_once
+from tests.demo.built import build_on, build_once
 
 
-@pytest.fixture
-def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    database = build_once(tmp_path_factory)
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def session(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    if request.param == "sqlite":
+        database = build_once(tmp_path_factory)
+    else:
+        admin = make_url(request.getfixturevalue("postgresql_server"))
+        maintenance = create_engine(admin.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        with maintenance.connect() as connection:
+            connection.execute(text("CREATE DATABASE ekarboda"))
+        maintenance.dispose()
+        database = build_on(admin.set(database="ekarboda").render_as_string(hide_password=False))
     with database.reading() as session:
         yield session
     database.dispose()
