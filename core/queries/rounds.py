@@ -86,13 +86,6 @@ def read_round(session: Session, actor: Actor, *, round_id: int) -> RoundRow:
     return _rows(session, actor, found)[0]
 
 
-def next_opening(session: Session, actor: Actor, *, today: date) -> RoundRow | None:
-    """Return the planned round of the actor's that opens next, for "nothing to do until"."""
-    statement = select(Round).where(_concerns(actor), Round.state == RoundState.PLANNED, Round.opens >= today)
-    found = session.exec(statement.order_by(col(Round.opens), col(Round.id)).limit(1)).all()
-    return _rows(session, actor, found)[0] if found else None
-
-
 def preview_opening(session: Session, actor: Actor, *, round_id: int) -> list[OpeningRow]:
     """Return what each asked unit would get if the round opened in today's tree, in tree order."""
     access.require(session, actor, Action.MANAGE_ROUNDS, actor.top_unit_id)
