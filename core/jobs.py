@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import count
 from threading import Event, Lock, Thread
 from typing import Any, Self
 
@@ -17,9 +18,9 @@ from core.enums import JobState
 from core.errors import RodretError
 from core.models import Job
 from core.queries.access import load_actor
-from core.services import batch_apply, jobs
+from core.services import batch_apply, jobs, mail_runs
 from core.services.transaction import transaction
-from core.settings import ROOT
+from core.settings import ROOT, load_settings
 from core.texts import _
 
 log = logging.getLogger("rodret.jobs")
@@ -28,6 +29,7 @@ Handler = Callable[[Database, Job], str]
 """Does a job and returns its last word; a `RodretError` ends it with that message."""
 
 _POLL_SECONDS = 1.0
+_POLLS_PER_SCHEDULE = 60
 _BEATS_PER_LEASE = 4
 _MOST_ATTEMPTS = 3
 
@@ -50,7 +52,13 @@ def undo_batch(database: Database, job: Job) -> str:
     return _("Inläsningen är ångrad.")
 
 
-HANDLERS: dict[str, Handler] = {"apply_batch": apply_batch, "undo_batch": undo_batch}
+HANDLERS: dict[str, Handler] = {
+    "apply_batch": apply_batch,
+    "undo_batch": undo_batch,
+    mail_runs.WEEKLY: lambda database, _job: mail_runs.run_weekly(database, load_settings()),
+    mail_runs.REMINDERS: lambda database, _job: mail_runs.run_reminders(database, load_settings()),
+    mail_runs.AT_ONCE: lambda database, _job: mail_runs.run_at_once(database, load_settings()),
+}
 
 
 def run_job(database: Database, job: Job) -> None:
@@ -130,8 +138,12 @@ class Worker:
         self._thread.join(timeout=5)
 
     def _run(self) -> None:
-        while not self._stop.wait(_POLL_SECONDS):
+        for poll in count():
+            if self._stop.wait(_POLL_SECONDS):
+                return
             try:
+                if poll % _POLLS_PER_SCHEDULE == 0:
+                    mail_runs.ask_for_due(self.database, sends_mail=load_settings().sends_mail)
                 job = jobs.claim(self.database)
                 if job is not None:
                     self._run_process(job)

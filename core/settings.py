@@ -5,7 +5,7 @@ from pathlib import Path
 from tomllib import TOMLDecodeError
 from typing import Annotated, Self, TypeAlias
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -53,22 +53,34 @@ class Settings(BaseSettings):
     public_url: str = ""
     session_hours: int = Field(default=10, ge=1, le=168)
     trusted_proxies: Names = ()
+    smtp_host: str = ""
+    smtp_port: int = Field(default=587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_sender: str = ""
+    smtp_starttls: bool = True
 
     @model_validator(mode="after")
     def _complete_and_check(self) -> Self:
         """Fill in the embedded database and refuse what is unsafe in production."""
         if not self.database_url:
             self.database_url = f"sqlite:///{self.data_dir / 'rodret.db'}"
-        if self.mode is Mode.PRODUCTION:
-            problems = self._unsafe()
-            if problems:
-                raise ValueError("\n".join(problems))
+        problems = self._incomplete() + (self._unsafe() if self.mode is Mode.PRODUCTION else [])
+        if problems:
+            raise ValueError("\n".join(problems))
         return self
+
+    def _incomplete(self) -> list[str]:
+        if self.sends_mail and not self.smtp_sender:
+            return [_("RODRET_SMTP_SENDER måste vara avsändarens adress när RODRET_SMTP_HOST är satt.")]
+        return []
 
     def _unsafe(self) -> list[str]:
         problems = []
         if not self.public_url.startswith("https://"):
             problems.append(_("RODRET_PUBLIC_URL måste vara adressen med https i driftläge."))
+        if self.sends_mail and self.smtp_user and not self.smtp_starttls:
+            problems.append(_("RODRET_SMTP_STARTTLS måste vara på i driftläge när lösenord skickas."))
         if not self.allowed_hosts or "*" in self.allowed_hosts:
             problems.append(_("RODRET_ALLOWED_HOSTS måste räkna upp värdnamnen i driftläge."))
         return problems
@@ -77,6 +89,11 @@ class Settings(BaseSettings):
     def secure_cookies(self) -> bool:
         """Whether cookies may travel over https only."""
         return self.public_url.startswith("https://")
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mail is sent at all: only when there is a server to send it through."""
+        return bool(self.smtp_host)
 
     @classmethod
     def settings_customise_sources(
