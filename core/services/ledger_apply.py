@@ -246,7 +246,7 @@ def _as_json(extra: Mapping[str, str] | None) -> str | None:
 
 
 def _in_drill_order(file: LedgerFile, placed: Placed, chosen: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the lines by ansvar, account and day, so that the index for drilling grows at its end."""
+    """Return the lines by ansvar, account and day, so that those read together lie together."""
     combination = file.lines.combination[chosen]
     keys = (file.lines.day[chosen], placed.accounts[combination], placed.units[combination])
     return chosen[np.lexsort(keys)]
