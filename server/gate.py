@@ -1,5 +1,6 @@
 """The gate: nothing is answered to anybody without a live session, except what is needed to sign in."""
 
+import re
 from urllib.parse import quote
 
 from anyio import to_thread
@@ -13,6 +14,9 @@ from server.cookies import session_cookie_of
 
 OPEN_PATHS = frozenset({"/logga-in", "/halsa", "/_stcore/health", "/favicon.png", "/favicon.ico"})
 OPEN_FOLDERS = ("/bibliotek/typsnitt/", "/bibliotek/inloggning/")
+_CALENDAR = re.compile(r"/kalender/[^/]+\.ics")
+"""A calendar asks without a cookie; the token in the address is what opens it."""
+
 _PARTS_OF_A_PAGE = ("/_stcore/", "/static/", "/media/", "/component/", "/app/", "/bibliotek/")
 _LONGEST_NEXT = 2000
 
@@ -35,7 +39,9 @@ class Gate:
 
 def _is_open(scope: Scope) -> bool:
     path = scope["path"]
-    return scope["type"] == "http" and (path in OPEN_PATHS or path.startswith(OPEN_FOLDERS))
+    if scope["type"] != "http":
+        return False
+    return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS) or _CALENDAR.fullmatch(path) is not None
 
 
 async def _is_signed_in(scope: Scope) -> bool:

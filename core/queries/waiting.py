@@ -4,7 +4,7 @@ Each module gives its part by a source: a function of session, actor and day. A 
 deadlines (an inlämning and the tasks about it, a task and the tasks below it) is one card.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -14,9 +14,12 @@ from sqlmodel import Session, col, func, select
 from core.enums import RoundState
 from core.models import Round, RoundUnit
 from core.queries.access import subtree
+from core.queries.subjects import addresses
+from core.queries.submission_duties import Duty, WaitingRow, waiting_for
 from core.queries.tasks import TaskRow, list_own_tasks
 from core.rules.access import Action, Actor, roots
-from core.rules.subjects import SubjectKind
+from core.rules.subjects import Subject, SubjectKind
+from core.texts import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,37 @@ def _tasks_waiting(session: Session, actor: Actor, today: date) -> list[WaitingI
     ]
 
 
+def _submissions_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:
+    """Return what the actor is to hand in, approve or confirm; approvals of a round and day are one."""
+    rows = waiting_for(session, actor, today=today)
+    alike: dict[tuple[Duty, int, date], list[WaitingRow]] = {}
+    for row in rows:
+        alone = row.submission.id if row.duty is not Duty.APPROVE else 0
+        alike.setdefault((row.duty, alone or -row.submission.round_id, row.due), []).append(row)
+    subjects = {_subject_of(group) for group in alike.values()}
+    links = addresses(session, actor, subjects)
+    return [_duty_item(group, links[_subject_of(group)]) for group in alike.values()]
+
+
+def _subject_of(group: Sequence[WaitingRow]) -> Subject:
+    """Return what a group of duties opens: the submission, or the round when there are several."""
+    row = group[0].submission
+    if len(group) > 1:
+        return Subject(SubjectKind.ROUND, str(row.round_id), row.unit_id)
+    return Subject(SubjectKind.SUBMISSION, str(row.id), row.unit_id)
+
+
+def _duty_item(group: Sequence[WaitingRow], address: str) -> WaitingItem:
+    first, subject = group[0], _subject_of(group)
+    title = {
+        Duty.SUBMIT: _("Lämna in {name}"),
+        Duty.APPROVE: _("Godkänn {name}"),
+        Duty.CONFIRM: _("Bekräfta {name}, inlämnad åt dig"),
+    }[first.duty].format(name=first.round_name)
+    units = _("{n} enheter").format(n=len(group)) if len(group) > 1 else first.submission.unit_name
+    return WaitingItem((subject.kind, subject.id), Deadline(title, first.due, units, address))
+
+
 def _thing_of(task: TaskRow) -> tuple[SubjectKind, str]:
     """Return what a task belongs to: a thing that is itself to be done, or the task alone."""
     if task.subject.kind in _THINGS:
@@ -122,5 +156,5 @@ def _cards(items: Iterable[WaitingItem]) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: (card.next.due, card.next.unit, card.next.title, card.thing)))
 
 
-SOURCES: tuple[Source, ...] = (_tasks_waiting,)
+SOURCES: tuple[Source, ...] = (_tasks_waiting, _submissions_waiting)
 """Every module that has something to ask of people; a new one adds its function here."""
