@@ -14,7 +14,7 @@ from core.reports.follow_up_view import Drill
 from core.rules.access import Action
 from core.rules.follow_up import Span
 from core.table import Table
-from core.texts import _
+from core.texts import _, ngettext
 from pages.economy import choices, line_search
 from pages.ui import context, downloads, guard, pieces, tables
 from pages.ui.feedback import shown_errors
@@ -37,11 +37,8 @@ def _answer(found: transactions.Transactions) -> object:
     if not totals.count:
         return _("Det finns inga transaktioner bakom det du har valt.")
     count = format_number(totals.count)
-    pattern = (
-        _("Fler än {count} rader, sammanlagt {sum}.")
-        if totals.more
-        else _("{count} rader, sammanlagt {sum}.")
-    )
+    one_or_more = ngettext("{count} rad, {sum}.", "{count} rader, sammanlagt {sum}.", totals.count)
+    pattern = _("Fler än {count} rader, sammanlagt {sum}.") if totals.more else one_or_more
     return fill(pattern, count=count, sum=pieces.strong(f"{format_amount(totals.amount)} kr"))
 
 

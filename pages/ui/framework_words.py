@@ -20,7 +20,6 @@ EXACT: dict[str, str] = {
     "Sidebar": _("Meny"),
     "Upload": _("Välj fil"),
     "file upload": _("Välj fil"),
-    "Remove file": _("Ta bort filen"),
     "Dismiss": _("Stäng"),
     "Close": _("Stäng"),
     "Open": _("Öppna"),
@@ -46,7 +45,6 @@ EXACT: dict[str, str] = {
     "Error": _("Ingen kontakt"),
     "Unable to connect to Streamlit server": _("Servern svarar inte"),
     "Connection timed out.": _("Servern svarar inte. Vänta en stund och ladda om sidan."),
-    "Connection failed.": _("Servern svarar inte. Vänta en stund och ladda om sidan."),
     "Download failed": _("Det gick inte att ladda ner. Försök igen."),
     "Unknown error": _("Något gick fel. Försök igen."),
     "Unknown Error": _("Något gick fel. Försök igen."),
@@ -59,8 +57,6 @@ BEGINNINGS: dict[str, str] = {
     ),
     "Is Streamlit still running?": _("Servern svarar inte. Vänta en stund och ladda om sidan."),
     "Connection failed with status": _("Servern svarar inte. Vänta en stund och ladda om sidan."),
-    "Running ": _("Arbetar"),
-    "Running...": _("Arbetar"),
     "File must be ": _("Filen är för stor."),
 }
 """Texts of which only the beginning is always the same; the whole text is changed."""

@@ -10,12 +10,16 @@ from core.texts import _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A page in the menu. An empty `url_path` is the start page, which answers at `/` only."""
+    """A page in the menu. An empty `url_path` is the start page, which answers at `/` only.
+
+    A hidden one answers at its address but is not drawn: it shows one thing, which others link to.
+    """
 
     title: str
     url_path: str
     file: Path
     action: Action
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,20 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def _page(title: str, url_path: str, file: str, action: Action) -> Entry:
-    return Entry(title, url_path, ROOT / "pages" / file, action)
+def _page(title: str, url_path: str, file: str, action: Action, *, hidden: bool = False) -> Entry:
+    return Entry(title, url_path, ROOT / "pages" / file, action, hidden)
 
 
 MENU: tuple[Group, ...] = (
-    Group(_("Start"), "home", (_page(_("Min enhet"), "", "start/unit.py", Action.VIEW_UNIT),)),
+    Group(
+        _("Start"),
+        "home",
+        (
+            _page(_("Min enhet"), "", "start/unit.py", Action.VIEW_UNIT),
+            _page(_("Mina uppgifter"), "uppgifter", "start/tasks.py", Action.VIEW_UNIT),
+            _page(_("Inlämning"), "inlamning", "start/submission.py", Action.VIEW_UNIT, hidden=True),
+        ),
+    ),
     Group(
         _("Ekonomi"),
         "account_balance_wallet",
@@ -42,10 +54,17 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Rapporter"),
+        "description",
+        (_page(_("Läget i processen"), "laget", "reports/process.py", Action.VIEW_PROCESS),),
+    ),
+    Group(
         _("Administration"),
         "settings",
         (
+            _page(_("Omgångar"), "omgangar", "admin/rounds.py", Action.MANAGE_ROUNDS),
             _page(_("Inläsning"), "inlasning", "admin/loading.py", Action.LOAD_FILES),
+            _page(_("Meddelanden"), "meddelanden", "admin/messages.py", Action.SEND_MESSAGES),
             _page(_("Logg"), "logg", "admin/log.py", Action.VIEW_AUDIT),
         ),
     ),
@@ -61,7 +80,11 @@ def file_of(url_path: str) -> Path:
 def groups_for(actor: Actor) -> tuple[Group, ...]:
     """Return the groups with the pages that the actor may open somewhere; empty groups are left out."""
     narrowed = (
-        Group(group.title, group.icon, tuple(e for e in group.entries if may_anywhere(actor, e.action)))
+        Group(group.title, group.icon, tuple(e for e in group.entries if _is_drawn(e, actor)))
         for group in MENU
     )
     return tuple(group for group in narrowed if group.entries)
+
+
+def _is_drawn(entry: Entry, actor: Actor) -> bool:
+    return not entry.hidden and may_anywhere(actor, entry.action)
