@@ -167,11 +167,9 @@ def test_sources_new_source_can_be_made_and_chosen(as_sara: Database, open_page:
     assert [box.value for box in run.error] == []
     with as_sara.reading() as session:
         made = session.exec(select(ImportProfile).where(ImportProfile.name == "Nya systemet")).one()
-    assert (made.kind, made.dimensions) == (
-        SourceKind.LEDGER,
-        {"1": "unit", "6": "project", "20": "function"},
-    )
-    assert made.default_unit_id is not None
+        kind, dimensions, default = made.kind, dict(made.dimensions), made.default_unit_id
+    assert (kind, dimensions) == (SourceKind.LEDGER, {"1": "unit", "6": "project", "20": "function"})
+    assert default is not None
     assert "Nya systemet" in words_of(run)
 
 

@@ -25,7 +25,8 @@ def as_maria(town: Database, sign_in_as: Callable[[str], str]) -> None:
 
 def answer(run: AppTest) -> str:
     """Return the sentence of the page's head."""
-    head = next(one.proto.body for one in run.main if one.type == "html" and "r-answer" in one.proto.body)
+    bodies = (str(one.proto.body) for one in run.main if one.type == "html")
+    head = next(body for body in bodies if "r-answer" in body)
     return head.split('class="r-answer">')[1].split("</p>")[0].replace("\u00a0", " ")
 
 
