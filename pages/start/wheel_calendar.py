@@ -24,7 +24,7 @@ def show(database: Database, actor: Actor) -> None:
         pieces.show(
             pieces.muted(
                 _(
-                    "Dina sista dagar kommer då till Outlook, Google eller telefonen av sig själva. Adressen är "
+                    "Dina sista dagar kommer då till Outlook eller telefonen av sig själva. Adressen är "
                     "hemlig: den som har den ser dina sista dagar, utan att logga in. Ge den inte till någon."
                 )
             )
@@ -40,11 +40,7 @@ def _create(database: Database, actor: Actor) -> None:
         token = create_feed(session, actor)
     st.write(_("Kopiera adressen nu. Den visas bara den här gången."))
     st.code(f"{_site()}/kalender/{token}.ics", language=None, wrap_lines=True)
-    st.write(
-        _(
-            "Välj *Lägg till kalender från internet* (eller *via webbadress*) i ditt kalenderprogram och klistra in."
-        )
-    )
+    st.write(_("Välj *Lägg till kalender från internet* i ditt kalenderprogram och klistra in adressen."))
 
 
 def _site() -> str:

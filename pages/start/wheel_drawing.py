@@ -1,4 +1,4 @@
-"""The year as a wheel: months round the edge, rounds as arcs, dates of the law as diamonds, today as a hand."""
+"""The year as a wheel: months at the edge, rounds as arcs, the law's dates as diamonds, today as a hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,6 +87,7 @@ def _arc(arc: _Arc, days: int, step: int) -> Markup:
     outer = _OUTER - arc.track * step
     inner = outer - (step - _GAP)
     first, last = arc.mark.start, max(arc.mark.deadline + 1, arc.mark.start + _LEAST_DAYS)
+    after = arc.mark.end + 1
     colour = _COLOURS[arc.mark.state]
     middle = (outer + inner) / 2
     x, y = _point(middle, first + 1, days)
@@ -98,7 +99,7 @@ def _arc(arc: _Arc, days: int, step: int) -> Markup:
         'font-weight="600" fill="var(--r-ink)">{number}</text></g>',
         title=arc.mark.title, path=_ring(outer, inner, first, last, days), colour=colour, x=x, y=y,
         radius=radius, number=arc.number or "",
-        rest=_rest(_ring(outer, inner, last, arc.mark.end + 1, days), colour) if arc.mark.end >= last else None,
+        rest=_rest(_ring(outer, inner, last, after, days), colour) if after > last else None,
     )  # fmt: skip
 
 
@@ -110,7 +111,8 @@ def _diamond(mark: WheelMark, days: int) -> Markup:
     x, y = _point(_LEGAL - 3, mark.deadline + 0.5, days)
     colour = "var(--r-line2)" if mark.state is MarkState.OVER else "var(--r-worse)"
     return fill(
-        '<path d="M{x} {top} {right} {y} {x} {bottom} {left} {y}Z" fill="{colour}"><title>{title}</title></path>',
+        '<path d="M{x} {top} {right} {y} {x} {bottom} {left} {y}Z" fill="{colour}">'
+        "<title>{title}</title></path>",
         x=x, y=y, top=round(y - 6, 1), bottom=round(y + 6, 1), left=round(x - 6, 1), right=round(x + 6, 1),
         colour=colour, title=mark.title,
     )  # fmt: skip

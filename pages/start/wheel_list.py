@@ -26,7 +26,8 @@ def numbers_of(table: Table) -> dict[str, int]:
 def split(table: Table, today: date) -> tuple[list[Row], list[Row]]:
     """Return the rows that are over, and those that are now or to come, both by their last day."""
     closes = table.column("closes")
-    over, coming = [], []
+    over: list[Row] = []
+    coming: list[Row] = []
     for row in _by_day(table):
         end = row.cells[closes] or _day(table, row)
         (over if isinstance(end, date) and end < today else coming).append(row)
