@@ -42,6 +42,7 @@ MENU: tuple[Group, ...] = (
         (
             _page(_("Min enhet"), "", "start/unit.py", Action.VIEW_UNIT),
             _page(_("Mina uppgifter"), "uppgifter", "start/tasks.py", Action.VIEW_UNIT),
+            _page(_("Årshjul"), "arshjul", "start/year_wheel.py", Action.VIEW_UNIT),
             _page(_("Inlämning"), "inlamning", "start/submission.py", Action.VIEW_UNIT, hidden=True),
         ),
     ),
