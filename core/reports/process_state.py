@@ -208,7 +208,7 @@ def _sentence(counts: Counts) -> str:
     if not counts.total:
         return _("Omgången frågar ingen enhet här.")
     handed_in = counts.submitted + counts.approved
-    words = _("{n} av {total} har lämnat in, {approved} är godkända.").format(
+    words = _("{n} av {total} har lämnat in och {approved} har godkänts.").format(
         n=handed_in, total=counts.total, approved=counts.approved
     )
     if not counts.late:
