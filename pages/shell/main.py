@@ -6,7 +6,7 @@ from core.db import current_database
 from core.queries.users import Profile, profile
 from core.rules.access import Actor
 from core.texts import _
-from pages.ui import exits, feedback, framework_words, guard, look, menu
+from pages.ui import exits, favourites, feedback, framework_words, guard, look, menu
 from pages.ui.context import carried
 from pages.ui.markup import fill
 from pages.ui.pieces import show
@@ -51,10 +51,11 @@ def _menu(groups: tuple[menu.Group, ...], pages: dict[menu.Entry, st.Page], here
                     st.page_link(page, label=page.title, width="stretch", query_params=carried())
 
 
-def _person(actor: Actor, own: Profile) -> None:
+def _person(actor: Actor, own: Profile, here: st.Page) -> None:
     with st.popover(actor.name, icon=":material/person:", type="tertiary"):
         for role, unit in own.roles:
             show(fill("<p>{role}, {unit}</p>", role=role, unit=unit))
+        favourites.in_popover(actor, url_path=here.url_path, title=here.title)
         exits.sign_out_button(session_token() or "")
 
 
@@ -70,7 +71,7 @@ def _run(actor: Actor) -> None:
     with st.sidebar:
         _brand(own.municipality)
         _menu(groups, pages, here)
-        _person(actor, own)
+        _person(actor, own, here)
     if own.acting_as:
         st.info(_("Du ser systemet som {name} ser det. Ingenting kan ändras.").format(name=own.acting_as))
     here.run()

@@ -14,10 +14,8 @@ from core.queries.responsible import name_list
 from core.queries.submissions import SubmissionView
 from core.rules.access import Actor
 from core.rules.process import NEEDS_REASON
-from core.rules.subjects import Subject, SubjectKind
-from core.services import decisions, submissions
+from core.services import submissions
 from core.services.decisions import DecisionText
-from core.services.submissions import AdoptedBy
 from core.texts import _
 from pages.start import submission_answer
 from pages.start.submission_answer import Answer
@@ -86,11 +84,6 @@ class _Deed:
         """The form's name, which changes with the submission."""
         return f"submission_{self.view.row.id}_{self.view.row.rev}_{self.event}"
 
-    @property
-    def noted(self) -> str:
-        """The name of the form that a decision is written in by."""
-        return f"{self.form}_noted"
-
     def save(self, write: Callable[[Any], object]) -> None:
         """Let it happen."""
         saving.save(
@@ -98,7 +91,7 @@ class _Deed:
             self.form,
             write,
             told=_DONE[self.event],
-            also=(self.noted, submission_answer.form_of(self.view)),
+            also=[submission_answer.form_of(self.view)],
         )
 
 
@@ -167,19 +160,13 @@ def _with_reason(deed: _Deed) -> None:
 
 
 def _adopt(deed: _Deed) -> None:
-    """Note the body's decision on the submission, and write it in among its decisions too."""
     key, row = forms.request_key(deed.form), deed.view.row
-    noted = forms.request_key(deed.noted)
     with st.form(f"form_{deed.form}", border=False, enter_to_submit=False):
-        text = side_decisions.fields(deed.form, DecisionText("", current_database().today()), with_text=False)
+        text = side_decisions.fields(deed.form, DecisionText("", current_database().today()))
         wanted = st.form_submit_button(_LABELS[Event.ADOPT], type="primary")
-    if not wanted:
-        return
-    decided = AdoptedBy(text.body, text.day, text.paragraph, text.diary_number)
-    subject = Subject(SubjectKind.SUBMISSION, str(row.id), row.unit_id)
-
-    def write(session: Any) -> None:
-        submissions.adopt(session, deed.actor, submission_id=row.id, rev=row.rev, key=key, decision=decided)
-        decisions.record_decision(session, deed.actor, key=noted, subject=subject, text=text)
-
-    deed.save(write)
+    if wanted:
+        deed.save(
+            lambda session: submissions.adopt(
+                session, deed.actor, submission_id=row.id, rev=row.rev, key=key, decision=text
+            )
+        )

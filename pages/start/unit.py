@@ -11,6 +11,7 @@ from core.reports.words import listed
 from core.rules.access import Action, may_anywhere, roots
 from core.table import Table
 from core.texts import _
+from pages.start import todo
 from pages.ui import context, guard, menu, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill, join
@@ -104,6 +105,7 @@ def _show(here: context.Context) -> None:
         st.header(_("Läget"), anchor=False)
         _box(found)
     with right:
+        todo.on_start_page(actor)
         st.header(_("Störst avvikelse"), anchor=False)
         _deviations(found)
     if found.units is not None:
@@ -120,8 +122,9 @@ def _without_figures() -> None:
     pieces.head(
         listed([unit.name for unit in tops]),
         _("Vad finns här för mig?"),
-        _("Inget att göra just nu."),
+        _("Det som väntar på dig, och dina sidor."),
     )
+    todo.on_start_page(actor)
     own = [entry for group in menu.groups_for(actor) for entry in group.entries if entry.url_path]
     if not own:
         pieces.empty(

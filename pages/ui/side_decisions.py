@@ -78,7 +78,7 @@ def _correct(actor: Actor, row: DecisionRow) -> None:
         )
 
 
-def fields(stamp: str, held: DecisionText, *, with_text: bool = True) -> DecisionText:
+def fields(stamp: str, held: DecisionText) -> DecisionText:
     """Write the fields of a decision and return what they hold."""
     body = st.text_input(
         _("Vem har beslutat?"), value=held.body, placeholder=_("Till exempel kommunfullmäktige"),
@@ -92,7 +92,5 @@ def fields(stamp: str, held: DecisionText, *, with_text: bool = True) -> Decisio
         number = st.text_input(
             _("Diarienummer"), value=held.diary_number, max_chars=40, width=200, key=f"number_{stamp}"
         )
-    text = held.text
-    if with_text:
-        text = st.text_area(_("Beslutet i korthet"), value=held.text, key=f"text_{stamp}")
+    text = st.text_area(_("Beslutet i korthet"), value=held.text, key=f"text_{stamp}")
     return DecisionText(body, day or held.day, paragraph, number, text)
