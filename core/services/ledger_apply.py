@@ -20,6 +20,7 @@ from core.periods import MONTHS
 from core.queries import trees
 from core.services import balances, codings
 from core.services.bulk import insert_rows
+from core.services.ledger_indexes import built_after
 from core.texts import _
 
 Progress = Callable[[int, int], None]
@@ -85,10 +86,11 @@ def write_ledger(
     Raises `RuleViolation` when a year is closed. Opening balances are not counted.
     """
     versions = {year: _actual_version(session, year) for year in sorted({month // 100 for month in months})}
-    remove_lines(session, profile_id=batch.profile_id, months=months)
     placed = place(session, resolution)
-    _write_openings(session, batch, file, placed, (versions, months))
-    return _write_lines(session, batch, file, placed, (versions, months, progress))
+    with built_after(session, len(file.lines)):
+        remove_lines(session, profile_id=batch.profile_id, months=months)
+        _write_openings(session, batch, file, placed, (versions, months))
+        return _write_lines(session, batch, file, placed, (versions, months, progress))
 
 
 def place(session: Session, resolution: Resolution) -> Placed:
