@@ -136,7 +136,7 @@ def _days(old: NewRound, *, key: str, fixed: bool) -> tuple[date, date, date]:
 def _levels(old: NewRound, deadline: date, *, key: str, fixed: bool) -> tuple[NewLevel, ...]:
     """Draw the steps upwards, nearest the unit first."""
     count = st.segmented_control(
-        _("Steg som godkänner, närmast enheten först"), list(range(_MOST_LEVELS + 1)),
+        _("Antal steg som godkänner, närmast enheten först"), list(range(_MOST_LEVELS + 1)),
         default=len(old.levels), required=True, disabled=fixed, key=f"{key}_levels",
     )  # fmt: skip
     wanted = len(old.levels) if count is None else int(count)
@@ -155,7 +155,7 @@ def _level(n: int, old: NewLevel, *, key: str, fixed: bool) -> NewLevel:
     )  # fmt: skip
     kind = second.selectbox(
         _("Steg {n}: på närmaste").format(n=n + 1), _LEVEL_KINDS, index=_LEVEL_KINDS.index(old.unit_kind),
-        format_func=unit_kind_word, disabled=fixed, key=f"{key}_kind",
+        format_func=lambda one: unit_kind_word(one).capitalize(), disabled=fixed, key=f"{key}_kind",
     )  # fmt: skip
     day = _day(third, _("Steg {n}: sista dag").format(n=n + 1), old.deadline, f"{key}_day")
     return NewLevel(kind or old.unit_kind, role or old.role, day)

@@ -15,7 +15,8 @@ from pages.ui import downloads, pieces, tables
 
 READY = frozenset({SubmissionState.SUBMITTED, SubmissionState.APPROVED, SubmissionState.ADOPTED})
 """The states in which the unit itself has done its part."""
-_STATUS = {RoundState.PLANNED: Status.NONE, RoundState.OPEN: Status.BETTER, RoundState.CLOSED: Status.OK}
+STATUS = {RoundState.PLANNED: Status.NONE, RoundState.OPEN: Status.OK, RoundState.CLOSED: Status.NONE}
+"""How the state of a round is marked: an open one stands out."""
 
 
 def show(database: Database, actor: Actor, rounds: list[RoundRow]) -> None:
@@ -78,14 +79,16 @@ def _row(row: RoundRow, answers: list[SubmissionRow] | None) -> Row:
             content.name, round_kind_word(content.kind), content.opens, content.deadline, content.closes,
             len(row.units), ready, late, round_state_word(row.state),
         ),
-        status=_STATUS[row.state],
+        status=STATUS[row.state],
         drill=str(row.id),
     )  # fmt: skip
 
 
 def _tools(years: list[int], year: int) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        chosen = st.segmented_control(_("År"), years, default=year, required=True, key=f"year_{year}")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        chosen = st.segmented_control(
+            _("År"), years, default=year, required=True, label_visibility="collapsed", key=f"year_{year}"
+        )
         if st.button(_("Ny omgång"), type="primary", icon=":material/add:"):
             round_address.go(do=round_address.NEW)
         if st.button(_("Kopiera ett år"), icon=":material/content_copy:"):

@@ -18,6 +18,7 @@ from pages.ui.context import label_of
 from pages.ui.feedback import shown_errors
 from pages.ui.process_words import count_units, unit_kind_word
 
+_MANY = 12
 _KINDS = [UnitKind.UNIT, *(kind for kind in UPWARDS if kind not in {UnitKind.UNIT, UnitKind.COST_CENTER})]
 
 
@@ -41,6 +42,24 @@ def show(database: Database, actor: Actor, row: RoundRow, *, choosing: bool) -> 
     if row.state is not RoundState.CLOSED:
         _own_day(database, actor, row, own)
     with pieces.card("units"):
+        _shown(row, own)
+
+
+def _shown(row: RoundRow, units: list[UnitRow]) -> None:
+    """Show the units; of many only those with a day of their own, until all are asked for."""
+    days = dict(row.units)
+    own = [unit for unit in units if days[unit.id] != row.content.deadline]
+    if len(units) > _MANY:
+        pieces.show(
+            _("{units} har {day} som sista dag, {n} en egen.").format(
+                units=count_units(len(units) - len(own)), day=row.content.deadline, n=len(own) or _("ingen")
+            )
+        )
+        if st.toggle(_("Visa alla {units}").format(units=count_units(len(units))), key="all_units"):
+            own = units
+    else:
+        own = units
+    if own:
         tables.plain(units_table(row, own))
 
 
@@ -75,7 +94,9 @@ def _choose(database: Database, actor: Actor, row: RoundRow, units: list[UnitRow
 
 def _choose_many(database: Database, actor: Actor, row: RoundRow, units: list[UnitRow]) -> None:
     first, second, third = st.columns([3, 5, 3], gap="small", vertical_alignment="bottom")
-    kind = first.selectbox(_("Alla av slaget"), _KINDS, format_func=unit_kind_word, key="many_kind")
+    kind = first.selectbox(
+        _("Alla av slaget"), _KINDS, format_func=lambda one: unit_kind_word(one).capitalize(), key="many_kind"
+    )
     under = second.selectbox(
         _("under"), [unit for unit in units if unit.kind is not UnitKind.UNIT], format_func=label_of,
         key="many_under",

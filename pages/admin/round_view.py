@@ -16,13 +16,12 @@ from core.services.transaction import transaction
 from core.table import Column, Kind, Row, Status, Table
 from core.texts import _
 from pages.admin import round_address, round_form, round_opens, round_units
+from pages.admin.round_list import STATUS
 from pages.ui import forms, menu, pieces, tables
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import fill
 from pages.ui.pieces import Figure
 from pages.ui.process_words import count_units, days_left, level_words
-
-_STATUS = {RoundState.PLANNED: Status.NONE, RoundState.OPEN: Status.BETTER, RoundState.CLOSED: Status.OK}
 
 
 def show(database: Database, actor: Actor, round_id: int, doing: str) -> None:
@@ -47,7 +46,7 @@ def _facts(database: Database, actor: Actor, row: RoundRow) -> None:
     with database.reading() as session:
         cost = burden.words(burden_of(session, actor, round_id=row.id, today=today))
     with pieces.card("facts"):
-        state = pieces.chip(_STATUS[row.state], round_state_word(row.state))
+        state = pieces.chip(STATUS[row.state], round_state_word(row.state))
         pieces.show(
             fill(
                 '<div class="r-boxhead"><h2 class="r-h3">{name}</h2>{state}</div>',

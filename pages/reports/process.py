@@ -73,25 +73,29 @@ def _tops() -> list[UnitRow]:
     ]
 
 
-def _answer(counts: Counts) -> Markup:
+def _answer(counts: Counts, nodes: tuple[Node, ...]) -> Markup:
+    """Return how many have handed in, how many are late, and where most have not begun."""
     if not counts.total:
         return fill(_("Omgången frågar ingen av dina enheter."))
     ready = pieces.strong(
         _("{n} av {units}").format(n=counts.submitted + counts.approved, units=count_units(counts.total))
     )
-    if counts.late:
-        late = ngettext("{n} är sen", "{n} är sena", counts.late).format(n=counts.late)
-        return fill(_("{ready} har lämnat in, {late}."), ready=ready, late=pieces.strong(late))
-    if counts.not_started:
-        return fill(_("{ready} har lämnat in, {n} har inte börjat."), ready=ready, n=counts.not_started)
-    return fill(_("{ready} har lämnat in, ingen är sen."), ready=ready)
+    late = pieces.strong(ngettext("{n} är sen", "{n} är sena", counts.late).format(n=counts.late))
+    first = fill(
+        _("{ready} har lämnat in, {late}."), ready=ready, late=late if counts.late else _("ingen är sen")
+    )
+    most = max(nodes, key=lambda node: node.counts.not_started, default=None)
+    if most is None or not counts.not_started:
+        return first
+    where = fill(_(", flest i {unit}"), unit=pieces.strong(most.name)) if len(nodes) > 1 else None
+    return fill(_("{first} {n} har inte börjat{where}."), first=first, n=counts.not_started, where=where)
 
 
 def _steps(row: RoundRow) -> Markup:
     """Return the round as steps; the one that its days have come to is marked."""
     content = row.content
     days = [
-        (_("Öppnar"), content.opens),
+        (_("Öppnad"), content.opens),
         (_("Enheterna lämnar in"), content.deadline),
         *(
             (_("{who} godkänner").format(who=level_words(level)).capitalize(), level.deadline)
@@ -99,13 +103,20 @@ def _steps(row: RoundRow) -> Markup:
         ),
         (_("Stänger"), content.closes),
     ]
-    closed = row.state is RoundState.CLOSED
-    now = next((at for at, (_what, day) in enumerate(days) if day >= today and at), len(days))
-    marks = ["done" if closed or at < now else "now" if at == now else "" for at in range(len(days))]
+    last = len(days) - 1
+    now = next((at for at, (_what, day) in enumerate(days) if at and day >= today), last)
+    marks = ["done" if at < now or row.state is RoundState.CLOSED else "now" for at in range(now + 1)]
+    marks += [""] * (last - now)
     return steps(
         [
-            (mark, what, (_("till {day}") if mark == "now" else "{day}").format(day=day_words(day, today)))
-            for mark, (what, day) in zip(marks, days, strict=True)
+            (
+                mark,
+                what,
+                (_("till {day}, pågår") if mark == "now" and at < last else "{day}").format(
+                    day=day_words(day, today)
+                ),
+            )
+            for at, (mark, (what, day)) in enumerate(zip(marks, days, strict=True))
         ]
     )
 
@@ -119,7 +130,7 @@ def _whole(counts: Counts, adopted: int) -> None:
         ("running", _("Pågår"), counts.working),
         ("waiting", _("Ej börjat"), counts.not_started),
     ]
-    words = legend([(mark, word, str(n)) for mark, word, n in entries if n or mark != "done"])
+    words = legend([(mark, word, str(n)) for mark, word, n in entries if n or word != _("Beslutade")])
     late = ngettext("{n} sen", "{n} sena", counts.late).format(n=counts.late)
     with pieces.card("whole"):
         pieces.show(
@@ -133,9 +144,7 @@ def _whole(counts: Counts, adopted: int) -> None:
         )
 
 
-def _tree(states: list[ProcessState]) -> None:
-    trees = [process_tree.read_tree(state.table, state.submissions) for state in states]
-    nodes = process_tree.shown_children(trees[0]) if len(trees) == 1 and trees[0].children else tuple(trees)
+def _tree(states: list[ProcessState], trees: list[Node], nodes: tuple[Node, ...]) -> None:
     named = st.query_params.get(_OPENED, "")
     opened = _opened(trees, int(named)) if named.isdigit() else ()
     st.header(_("Per enhet"), anchor=False)
@@ -146,6 +155,13 @@ def _tree(states: list[ProcessState]) -> None:
         downloads.buttons(table, name_parts=(_("läget"), table.title, today.year))
     if picked is not None:
         _follow(picked, opened)
+
+
+def _first_level(trees: list[Node]) -> tuple[Node, ...]:
+    """Return what stands outermost: the only tree's children, or several trees."""
+    if len(trees) == 1 and trees[0].children:
+        return process_tree.shown_children(trees[0])
+    return tuple(trees)
 
 
 def _opened(trees: list[Node], unit_id: int) -> tuple[int, ...]:
@@ -177,12 +193,14 @@ def _show(rounds: list[RoundRow]) -> None:
             for unit in _tops()
         ]
     states = [state for state in states if state.counts.total]
+    trees = [process_tree.read_tree(state.table, state.submissions) for state in states]
+    nodes = _first_level(trees)
     counts = reduce(add, (state.counts for state in states), Counts())
     submissions = [row for state in states for row in state.submissions.values()]
     pieces.head(
         _("Läget i processen"),
         _("Blir {name} klar i tid, och vem behöver hjälp?").format(name=held.content.name),
-        _answer(counts),
+        _answer(counts, nodes),
         _("Läge {day}. Enheternas sista dag är {deadline}, {left}.").format(
             day=day_words(today, today), deadline=day_words(held.content.deadline, today),
             left=days_left(held.content.deadline, today),
@@ -196,7 +214,7 @@ def _show(rounds: list[RoundRow]) -> None:
     left, right = st.columns([3, 2], gap="small")
     with left:
         if states:
-            _tree(states)
+            _tree(states, trees, nodes)
     with right:
         process_review.show(database, actor, held.id)
         process_history.show(database, actor, submissions)

@@ -69,7 +69,14 @@ def shown_children(node: Node) -> tuple[Node, ...]:
     """Return what opens below a unit; one that holds just the same as its parent is passed by."""
     while len(node.children) == 1 and node.children[0].asked is None and node.children[0].children:
         node = node.children[0]
-    return node.children
+    return tuple(_plain(child) for child in node.children)
+
+
+def _plain(node: Node) -> Node:
+    """Return the unit itself, or the only one below it that is asked."""
+    while node.asked is None and len(node.children) == 1 and node.counts.total == 1:
+        node = node.children[0]
+    return node
 
 
 def tree_markup(nodes: Sequence[Node], *, opened: Sequence[int], linked: bool, today: date) -> Markup:
