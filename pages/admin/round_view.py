@@ -10,7 +10,6 @@ from core.reports.process_state import submission_table
 from core.reports.process_words import round_kind_word, round_state_word
 from core.rules import burden
 from core.rules.access import Actor
-from core.rules.tasks import day_words
 from core.services import round_opening, rounds
 from core.services.transaction import transaction
 from core.table import Column, Kind, Row, Status, Table
@@ -56,12 +55,10 @@ def _facts(database: Database, actor: Actor, row: RoundRow) -> None:
             pieces.strip(
                 [
                     Figure(_("Gäller"), round_kind_word(content.kind), str(content.year)),
-                    Figure(_("Öppnar"), day_words(content.opens, today), days_left(content.opens, today)),
-                    Figure(
-                        _("Sista dag"), day_words(content.deadline, today), days_left(content.deadline, today)
-                    ),
-                    Figure(_("Stänger"), day_words(content.closes, today), days_left(content.closes, today)),
-                    Figure(_("Tillfrågade"), count_units(len(row.units))),
+                    Figure(_("Öppnar"), content.opens.isoformat(), days_left(content.opens, today)),
+                    Figure(_("Sista dag"), content.deadline.isoformat(), days_left(content.deadline, today)),
+                    Figure(_("Stänger"), content.closes.isoformat(), days_left(content.closes, today)),
+                    Figure(_("Tillfrågade"), count_units(len(row.units)) if row.units else _("ingen än")),
                 ]
             ),
         )

@@ -34,7 +34,7 @@ def split(table: Table, today: date) -> tuple[list[Row], list[Row]]:
     return over, coming
 
 
-def months(table: Table, rows: list[Row], *, linked: bool, today: date) -> Markup:
+def months(table: Table, rows: list[Row], *, linked: bool) -> Markup:
     """Return rows under the months of their last days; a round's key comes back when it is clicked."""
     numbers = numbers_of(table)
     parts = []
@@ -44,21 +44,21 @@ def months(table: Table, rows: list[Row], *, linked: bool, today: date) -> Marku
                 '<h3 class="r-h3" style="margin-top:.75rem">{month} {year}</h3>'
                 '<ul style="list-style:none;margin:0;padding:0">{lines}</ul>',
                 month=month_name(month).capitalize(), year=year,
-                lines=join(_line(table, row, numbers, linked=linked, today=today) for row in group),
+                lines=join(_line(table, row, numbers, linked=linked) for row in group),
             )
         )  # fmt: skip
     return join(parts)
 
 
-def _line(table: Table, row: Row, numbers: dict[str, int], *, linked: bool, today: date) -> Markup:
+def _line(table: Table, row: Row, numbers: dict[str, int], *, linked: bool) -> Markup:
     cell = {column.key: value for column, value in zip(table.columns, row.cells, strict=True)}
     is_round = row.key in numbers
     title = button(row.key, cell["title"]) if is_round and linked else fill("{t}", t=cell["title"])
-    opens, closes = cell["opens"], cell["closes"]
+    opens, closes, due = cell["opens"], cell["closes"], _day(table, row)
     when = fill("{kind}, {source}", kind=cell["kind"], source=cell["source"])
     if isinstance(opens, date) and isinstance(closes, date):
         words = _("Öppnar {opens}, stänger {closes}").format(
-            opens=day_words(opens, today), closes=day_words(closes, today)
+            opens=day_words(opens, due), closes=day_words(closes, due)
         )
         state = chip(row.status or Status.NONE, str(cell["state"]))
         when = fill("{state} {words}", state=state, words=words)
@@ -67,7 +67,7 @@ def _line(table: Table, row: Row, numbers: dict[str, int], *, linked: bool, toda
         n=numbers.get(row.key),
     )
     return fill(
-        _LINE, badge=day_badge(_day(table, row), late=row.status is Status.BAD),
+        _LINE, badge=day_badge(due, late=row.status is Status.BAD),
         number=number if is_round else None, title=title, when=when,
         note=fill('<p class="r-muted">{note}</p>', note=row.note) if row.note and not is_round else None,
     )  # fmt: skip

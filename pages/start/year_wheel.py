@@ -7,7 +7,7 @@ from core.queries.access import units_in_scope
 from core.queries.submission_duties import DeadlineRow, Duty, list_deadlines
 from core.queries.waiting import list_waiting
 from core.reports import year_wheel
-from core.reports.year_wheel import YearWheel
+from core.reports.year_wheel import MarkState, YearWheel
 from core.rules.access import Action, may_anywhere
 from core.rules.tasks import day_words, nothing_words
 from core.texts import _
@@ -100,9 +100,9 @@ def _list(drawn: YearWheel, year: int) -> None:
     with pieces.card("list"):
         if not coming:
             pieces.show(pieces.muted(_("Inget mer är planerat i år.")))
-        picked = picture.picture("coming", wheel_list.months(drawn.table, coming, linked=linked, today=today))
+        picked = picture.picture("coming", wheel_list.months(drawn.table, coming, linked=linked))
         if over and st.toggle(_("Visa det som har varit ({n})").format(n=len(over))):
-            before = wheel_list.months(drawn.table, over, linked=linked, today=today)
+            before = wheel_list.months(drawn.table, over, linked=linked)
             picked = picture.picture("over", before) or picked
         downloads.buttons(drawn.table, name_parts=(_("årshjul"), _("kommunen"), year))
     if picked is not None:
@@ -114,19 +114,22 @@ def _wheel(year: int, drawn: YearWheel) -> None:
     with pieces.card("wheel"):
         markup = wheel_drawing.wheel(year, drawn, wheel_list.numbers_of(drawn.table))
         picture.picture("wheel", markup)
-        pieces.show(
-            legend(
-                [
-                    ("own", _("Pågår"), ""),
-                    ("reference", _("Planerad"), ""),
-                    ("worse", _("Datum i lag"), ""),
-                    ("budget", _("I dag"), ""),
-                ]
-            )
-        )
+        pieces.show(legend([(mark, word, "") for mark, word in _legend(drawn)]))
         pieces.show(
             pieces.muted(_("Siffran är omgångens nummer i listan. Den bleka delen är efter sista dagen."))
         )
+
+
+def _legend(drawn: YearWheel) -> list[tuple[str, str]]:
+    """Return the marks that the wheel has, with what they mean."""
+    states = {mark.state for mark in drawn.marks if mark.kind is not None}
+    return [
+        *([("own", _("Pågår"))] if MarkState.NOW in states else []),
+        *([("reference", _("Planerad"))] if MarkState.COMING in states else []),
+        *([("waiting", _("Har varit"))] if MarkState.OVER in states else []),
+        ("worse", _("Datum i lag")),
+        *([("budget", _("I dag"))] if drawn.today else []),
+    ]
 
 
 def _page() -> None:

@@ -16,6 +16,15 @@ _UNITS = {
     UnitKind.COST_CENTER: _("ansvar"),
 }
 
+_OF_UNITS = {
+    UnitKind.MUNICIPALITY: _("kommunens"),
+    UnitKind.COMMITTEE: _("nämndens"),
+    UnitKind.DEPARTMENT: _("förvaltningens"),
+    UnitKind.AREA: _("områdets"),
+    UnitKind.UNIT: _("enhetens"),
+    UnitKind.COST_CENTER: _("ansvarets"),
+}
+
 
 def unit_kind_word(kind: UnitKind) -> str:
     """Return a kind of unit in lower case, as in running text."""
@@ -23,8 +32,8 @@ def unit_kind_word(kind: UnitKind) -> str:
 
 
 def level_words(level: NewLevel) -> str:
-    """Return who approves at a level: `chef, förvaltning`."""
-    return _("{role}, {unit}").format(role=role_word(level.role), unit=unit_kind_word(level.unit_kind))
+    """Return who approves at a level: `förvaltningens chef`."""
+    return _("{units} {role}").format(units=_OF_UNITS[level.unit_kind], role=role_word(level.role))
 
 
 def count_units(n: int) -> str:
