@@ -141,4 +141,4 @@ def _is_own_form(request: Request, form: FormData) -> bool:
 def _demo_people() -> list[session_queries.Person]:
     database = current_database()
     with database.reading() as session:
-        return session_queries.people_with_roles(session, today=database.now().date())
+        return session_queries.people_with_roles(session, today=database.today())

@@ -61,7 +61,7 @@ def _create(arguments: argparse.Namespace) -> int:
                 username=arguments.username,
                 role=Role(arguments.role),
                 unit_code=arguments.unit,
-                valid_from=database.now().date(),
+                valid_from=database.today(),
             )
     print(_("Användaren {username} finns nu.").format(username=arguments.username))
     return 0
