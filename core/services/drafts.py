@@ -29,12 +29,13 @@ def keep_draft(session: Session, actor: Actor, *, subject: str, body: str) -> No
     """Keep what one is writing about a subject (any own key); an empty text forgets it."""
     if actor.read_only:
         return
-    if not body.strip():
+    text_kept = storable(body)
+    if not text_kept.strip():
         drop_draft(session, actor, subject=subject)
         return
     if not subject or len(subject) > _LONGEST_SUBJECT:
         raise RuleViolation(_("Utkastet går inte att spara här."))
-    checked_text(body, what=_("texten"), longest=_LONGEST_BODY)
+    checked_text(text_kept, what=_("texten"), longest=_LONGEST_BODY)
     session.execute(
         text(
             "INSERT INTO draft (user_id, subject, body, at) VALUES (:user_id, :subject, :body, :at) "
@@ -43,7 +44,7 @@ def keep_draft(session: Session, actor: Actor, *, subject: str, body: str) -> No
         {
             "user_id": actor.user_id,
             "subject": subject,
-            "body": storable(body),
+            "body": text_kept,
             "at": session.info["database"].now(),
         },
     )

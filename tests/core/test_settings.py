@@ -116,3 +116,38 @@ def test_load_settings_safe_production_is_taken(monkeypatch: pytest.MonkeyPatch)
 
     assert found.secure_cookies
     assert found.database_url == "postgresql://rodret@localhost/rodret"
+
+
+def test_load_settings_mail_is_off_until_there_is_a_server() -> None:
+    assert not load_settings().sends_mail
+
+
+def test_load_settings_mail_without_a_sender_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RODRET_SMTP_HOST", "mail.example.se")
+
+    with pytest.raises(SettingsError, match="RODRET_SMTP_SENDER"):
+        load_settings()
+
+
+def test_load_settings_password_of_the_mail_server_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RODRET_SMTP_PASSWORD", "hemligt")
+
+    found = load_settings()
+
+    assert found.smtp_password.get_secret_value() == "hemligt"
+    assert "hemligt" not in repr(found)
+
+
+def test_load_settings_production_never_sends_a_password_in_the_clear(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = {
+        "MODE": "production", "PUBLIC_URL": "https://rodret.example.se",
+        "ALLOWED_HOSTS": "rodret.example.se", "SMTP_HOST": "mail.example.se",
+        "SMTP_SENDER": "rodret@example.se", "SMTP_USER": "rodret", "SMTP_STARTTLS": "false",
+    }  # fmt: skip
+    for name, value in own.items():
+        monkeypatch.setenv(f"RODRET_{name}", value)
+
+    with pytest.raises(SettingsError, match="RODRET_SMTP_STARTTLS"):
+        load_settings()
