@@ -40,9 +40,9 @@ class SubjectType:
 SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.UNIT: SubjectType(Action.VIEW_UNIT, _("enhet"), ""),
     SubjectKind.FOLLOW_UP: SubjectType(Action.VIEW_ECONOMY, _("uppföljning"), "uppfoljning"),
-    SubjectKind.ROUND: SubjectType(Action.VIEW_PROCESS, _("omgång"), "", "omgang"),
-    SubjectKind.SUBMISSION: SubjectType(Action.VIEW_PROCESS, _("inlämning"), "", "inlamning"),
-    SubjectKind.TASK: SubjectType(Action.VIEW_UNIT, _("uppgift"), "", "uppgift"),
+    SubjectKind.ROUND: SubjectType(Action.VIEW_PROCESS, _("omgång"), "laget", "omgang"),
+    SubjectKind.SUBMISSION: SubjectType(Action.VIEW_PROCESS, _("inlämning"), "inlamning", "inlamning"),
+    SubjectKind.TASK: SubjectType(Action.VIEW_UNIT, _("uppgift"), "uppgifter", "uppgift"),
     SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "", "mote"),
 }
 """`page` is the address of a page in the menu; the empty one is the start page."""

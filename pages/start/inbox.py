@@ -23,8 +23,8 @@ def show_notices(actor: Actor, rows: Sequence[NoticeRow]) -> None:
         pieces.show(pieces.muted(_("Inget nytt.")))
         return
     for row in rows[:_SHOWN]:
-        pieces.show(pieces.muted(f"{KIND_WORDS[row.kind]}, {local_time(row.at)}"))
-        links.link(row.address, row.text, arrow=False)
+        pieces.show(pieces.log([(f"{KIND_WORDS[row.kind]}, {local_time(row.at)}", row.text)]))
+        links.link(row.address, _("Öppna"))
     if len(rows) > _SHOWN:
         left = len(rows) - _SHOWN
         pieces.show(pieces.muted(ngettext("och {n} till", "och {n} till", left).format(n=left)))

@@ -46,23 +46,22 @@ def address_of(card: TaskCard) -> str:
 
 
 def on_start_page(actor: Actor) -> None:
-    """Write what Min enhet shows: messages from the centre, and the first cards."""
+    """Write what Min enhet shows: the first cards, and messages from the centre."""
     database = current_database()
     today = database.today()
     with database.reading() as session:
         found = my_tasks.build(session, actor, today=today)
         sent = list_current_messages(session, actor, today=today)
-    if sent:
-        st.header(_("Från centralt håll"), anchor=False)
-        messages(sent)
     st.header(_("Att göra"), anchor=False)
     if not found.cards:
         pieces.show(fill("<p>{text}</p>", text=found.sentence))
-        return
     cards(actor, found.cards[:_SHOWN_ON_START], primary=True)
     left = len(found.cards) - _SHOWN_ON_START
     if left > 0:
         links.link("/uppgifter", ngettext("{n} sak till", "{n} saker till", left).format(n=left))
+    if sent:
+        st.header(_("Från centralt håll"), anchor=False)
+        messages(sent)
 
 
 def messages(rows: Sequence[MessageRow]) -> None:

@@ -106,8 +106,8 @@ def _show(here: context.Context) -> None:
         _box(found)
     with right:
         todo.on_start_page(actor)
-        st.header(_("Störst avvikelse"), anchor=False)
-        _deviations(found)
+    st.header(_("Störst avvikelse"), anchor=False)
+    _deviations(found)
     if found.units is not None:
         st.header(_("Enheterna"), anchor=False)
         _units(found.units, here)

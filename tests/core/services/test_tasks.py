@@ -298,7 +298,7 @@ def test_list_tasks_of_a_unit_and_below_in_order_of_their_days(session: Session,
     rows = list_tasks(session, town.actor(session, "nils"), unit_id=town.units[COMMITTEE])
 
     assert [row.id for row in rows] == [sooner, later, later + 1]
-    assert rows[0].address == f"/?enhet=21&uppgift={later + 1}"
+    assert rows[0].address == f"/uppgifter?enhet=21&uppgift={later + 1}"
     everything = list_tasks(session, town.actor(session, "nils"), unit_id=town.units[COMMITTEE], status=None)
     assert len(everything) == 3
 
