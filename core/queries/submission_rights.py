@@ -87,6 +87,8 @@ def may_act(session: Session, actor: Actor, submission: Submission, event: Event
 
 def may_edit(session: Session, actor: Actor, submission: Submission) -> Decision:
     """Return whether the actor may change what the unit hands in, as its round and state stand now."""
+    if actor.read_only:
+        return Decision(False, _("Du visar systemet som någon annan. Då går det bara att läsa."))
     chosen = session.get_one(Round, submission.round_id)
     if chosen.state is RoundState.CLOSED:
         return Decision(False, _("{name} är stängd. Inget ändras mer.").format(name=chosen.name))

@@ -9,6 +9,8 @@ from core.db import Database
 from core.enums import Role, RoundKind, SubmissionEventKind, SubmissionState
 from core.errors import Conflict, NotAllowed, RodretError, RuleViolation
 from core.models import AuditEvent, Decision, RoleAssignment, Submission, SubmissionEvent, SubmissionStep
+from core.queries.access import load_actor
+from core.queries.submissions import read_submission
 from core.rules.rounds import NewRound
 from core.rules.trees import Move
 from core.services import submission_bulk, submissions
@@ -176,8 +178,6 @@ def test_submission_outside_and_unknown_look_the_same(session: Session, town: To
 
 
 def test_acting_as_somebody_never_writes(session: Session, town: Town, opened: int) -> None:
-    from core.queries.access import load_actor
-
     held = submission(session, town, opened)
     actor = load_actor(session, town.users["sara"], today=TODAY, acting_as_id=town.users["maria"])
     assert actor
@@ -185,6 +185,8 @@ def test_acting_as_somebody_never_writes(session: Session, town: Town, opened: i
         submissions.submit(session, actor, submission_id=held.id or 0, rev=0, key=new_key())
     with pytest.raises(NotAllowed, match="bara att läsa"):
         submissions.ensure_editable(session, actor, round_id=opened, unit_id=held.unit_id)
+    seen = read_submission(session, actor, submission_id=held.id or 0, today=TODAY)
+    assert (seen.events, seen.editable.allowed) == (frozenset(), False)
 
 
 def test_submit_by_controller_names_the_manager_until_she_confirms(
