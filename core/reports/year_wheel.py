@@ -1,10 +1,8 @@
-"""The year wheel: a calendar year's rounds and dates of the law, and a person's deadlines as a calendar.
+"""The year wheel: a calendar year's rounds and dates of the law.
 
 build(session, actor, *, year: int, today: date, unit_id: int | None = None) -> YearWheel
-build_calendar(session, actor, *, today: date, address: str) -> bytes
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,19 +10,15 @@ from enum import StrEnum
 from sqlmodel import Session
 
 from core.enums import RoundKind, RoundState
-from core.exports.ical import CalendarDay, calendar_bytes
 from core.periods import month_name
 from core.queries.access import require, units_in_scope
 from core.queries.calendar import shipped_holidays, shipped_legal_rules
 from core.queries.rounds import RoundRow, list_rounds_between
-from core.queries.submission_duties import DeadlineRow, Duty, list_deadlines
 from core.reports.process_words import round_kind_word, round_state_word
 from core.rules.access import Action, Actor, may_anywhere
 from core.rules.calendar import LegalDate, legal_dates_in
 from core.table import Column, Kind, Row, Status, Table
 from core.texts import _
-
-_NAMED_UNITS = 3
 
 
 class MarkState(StrEnum):
@@ -73,12 +67,6 @@ def build(session: Session, actor: Actor, *, year: int, today: date, unit_id: in
         today=_day_of_year(today) if today.year == year else None,
         days=_day_of_year(date(year, 12, 31)),
     )
-
-
-def build_calendar(session: Session, actor: Actor, *, today: date, address: str) -> bytes:
-    """Return the actor's deadlines in open rounds as an iCalendar file; `address` is the site's own."""
-    days = [_calendar_day(row, address) for row in list_deadlines(session, actor, today=today)]
-    return calendar_bytes(days, name=_("Rodret: sista dagar"), made_at=session.info["database"].now())
 
 
 def _rounds(session: Session, actor: Actor, year: int, unit_id: int | None) -> list[RoundRow]:
@@ -187,25 +175,3 @@ def _columns() -> tuple[Column, ...]:
         Column("state", _("Läge"), Kind.STATUS),
         Column("source", _("Källa"), Kind.TEXT),
     )
-
-
-def _calendar_day(row: DeadlineRow, address: str) -> CalendarDay:
-    pattern = {
-        Duty.SUBMIT: _("{name}: lämna in"),
-        Duty.APPROVE: _("{name}: godkänn"),
-        Duty.CONFIRM: _("{name}: bekräfta"),
-    }[row.duty]
-    return CalendarDay(
-        key=f"round-{row.round_id}-{row.duty}-{row.day.isoformat()}",
-        day=row.day,
-        title=pattern.format(name=row.round_name),
-        text=_named(row.units),
-        address=address,
-    )
-
-
-def _named(units: Sequence[str]) -> str:
-    if len(units) <= _NAMED_UNITS:
-        return ", ".join(units)
-    first = ", ".join(units[:_NAMED_UNITS])
-    return _("{names} och {n} till").format(names=first, n=len(units) - _NAMED_UNITS)

@@ -2,15 +2,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from icalendar import Calendar
 from sqlmodel import Session
 
 from core.enums import Role, RoundKind
 from core.errors import NotAllowed
-from core.reports.year_wheel import MarkState, WheelMark, build, build_calendar
-from core.services import submissions
+from core.reports.year_wheel import MarkState, WheelMark, build
 from core.table import Status
-from tests.core.process_town import BUDGET, Town, make_town, new_key, plan, plan_and_open, submission
+from tests.core.process_town import BUDGET, Town, make_town, plan, plan_and_open
 from tests.factories import TODAY, make_actor
 
 
@@ -96,23 +94,3 @@ def test_legal_date_on_a_saturday_names_the_working_day(session: Session, town: 
     notes = {row.key: row.note for row in wheel.table.rows}
     assert notes["legal:interim_report"].endswith("Sista arbetsdagen är 2026-10-30.")
     assert "arbetsdagen" not in notes["legal:discharge"]
-
-
-def test_calendar_holds_ones_own_deadlines(session: Session, town: Town) -> None:
-    opened = plan_and_open(session, town)
-
-    def days(who: str) -> list[tuple[date, str, str]]:
-        data = build_calendar(
-            session, town.actor(session, who), today=TODAY, address="https://ekarboda.example"
-        )
-        events = Calendar.from_ical(data).walk("VEVENT")
-        return [(event["dtstart"].dt, str(event["summary"]), str(event["description"])) for event in events]
-
-    assert days("maria") == [(date(2026, 11, 13), "Budget 2027: lämna in", "Ekbackens skola")]
-    assert days("berit") == [(date(2026, 11, 20), "Budget 2027: godkänn", "Ekbackens skola, Lindens skola")]
-    held = submission(session, town, opened)
-    submissions.submit(
-        session, town.actor(session, "maria"), submission_id=held.id or 0, rev=0, key=new_key()
-    )
-    assert days("maria") == []
-    assert days("rune") == []
