@@ -142,7 +142,7 @@ class Worker:
             if self._stop.wait(_POLL_SECONDS):
                 return
             try:
-                if poll % _POLLS_PER_SCHEDULE == 0:
+                if poll % _POLLS_PER_SCHEDULE == _POLLS_PER_SCHEDULE - 1:
                     mail_runs.ask_for_due(self.database, sends_mail=load_settings().sends_mail)
                 job = jobs.claim(self.database)
                 if job is not None:

@@ -14,7 +14,7 @@ from sqlmodel import select
 from core.db import Database
 from core.enums import NoticeKind
 from core.errors import NotAllowed
-from core.models import Job, Mail, Notice, RoleAssignment, Setting
+from core.models import Mail, Notice, RoleAssignment
 from core.queries.mail_log import list_mail
 from core.queries.notices import list_notices
 from core.rules.reminders import MailChoice
@@ -372,35 +372,6 @@ def test_mail_off_prepares_and_sends_nothing_but_reminds_in_the_application(
 
     assert (weekly, reminders) == ("Mejl är avstängt.", "2 påminnelser. Mejl är avstängt.")
     assert mails(database) == []
-
-
-def test_ask_for_due_asks_once_a_day_and_once_a_week(database: Database, town: Town) -> None:
-    asked = []
-    for day, hour in ((9, 3), (9, 7), (9, 8), (10, 7), (16, 7)):
-        database.now = lambda day=day, hour=hour: datetime(2026, 11, day, hour, tzinfo=UTC)  # type: ignore[misc]
-        asked.append(mail_runs.ask_for_due(database, sends_mail=True))
-
-    weekly, reminders = mail_runs.WEEKLY, mail_runs.REMINDERS
-    assert asked == [[], [reminders, weekly], [], [reminders], [reminders, weekly]]
-    with database.reading() as session:
-        last = {row.key: row.value for row in session.exec(select(Setting))}
-        jobs = [job.key for job in session.exec(select(Job).order_by(Job.key))]
-    assert last == {"last_reminders": "2026-11-16", "last_weekly_mail": "2026-11-16"}
-    assert jobs == [
-        "reminders:2026-11-09",
-        "reminders:2026-11-10",
-        "reminders:2026-11-16",
-        "weekly_mail:2026-W46",
-        "weekly_mail:2026-W47",
-    ]
-
-
-def test_ask_for_due_without_organisation_or_mail_asks_for_no_mail(database: Database) -> None:
-    assert mail_runs.ask_for_due(database, sends_mail=True) == []
-
-    stored_town(database)
-
-    assert mail_runs.ask_for_due(database, sends_mail=False) == [mail_runs.REMINDERS]
 
 
 def test_list_mail_shows_who_and_when_but_no_words_to_the_administrator_only(
