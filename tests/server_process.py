@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +31,13 @@ class Server:
 
 
 @contextmanager
-def running_server(folder: Path, **settings: str) -> Iterator[Server]:
-    """Give a server that has answered nobody yet; `settings` are RODRET_… in lower case."""
+def running_server(
+    folder: Path, *, plant: Callable[[Database, str], People] = stored_people, **settings: str
+) -> Iterator[Server]:
+    """Give a server that has answered nobody yet; `plant` fills its database, `settings` are RODRET_…."""
     database = Database(f"sqlite:///{folder / 'rodret.db'}")
     upgrade(database)
-    people = stored_people(database, PASSWORD_HASH)
+    people = plant(database, PASSWORD_HASH)
     port = _free_port()
     own = {"RODRET_DATA_DIR": str(folder), "RODRET_DATABASE_URL": database.url, "RODRET_PORT": str(port)}
     own |= {f"RODRET_{name.upper()}": value for name, value in settings.items()}

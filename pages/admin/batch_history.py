@@ -46,7 +46,7 @@ def _undo(database: Database, actor: Actor, applied: list[LoadRow]) -> None:
         return
     with st.popover(_("Ångra en inläsning"), icon=":material/undo:"):
         row = st.selectbox(_("Inläsning"), applied, format_func=_name)
-        st.caption(_("Filens rader tas bort, och det som fanns före läses in igen."))
+        pieces.show(pieces.muted(_("Filens rader tas bort, och det som fanns före läses in igen.")))
         if st.button(_("Ångra inläsningen"), type="primary") and row is not None:
             key = forms.request_key(f"undo_{row.id}")
             with transaction(database, actor) as session:

@@ -151,7 +151,11 @@ def _unknown_units(database: Database, actor: Actor, detail: BatchDetail) -> Non
     with pieces.card("unknown"), st.form(f"map_{detail.id}", border=False):
         source = st.selectbox(_("Kod i filen"), detail.preview.unknown_units)
         target = st.selectbox(_("Hör till ansvar"), known, format_func=context.label_of, index=None)
-        st.caption(_("Det du inte kopplar läggs under Utanför organisationen, så att summan alltid stämmer."))
+        pieces.show(
+            pieces.muted(
+                _("Det du inte kopplar läggs under Utanför organisationen, så att summan alltid stämmer.")
+            )
+        )
         if st.form_submit_button(_("Koppla")) and source and target:
             with shown_errors():
                 with transaction(database, actor) as session:

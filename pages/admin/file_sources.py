@@ -92,8 +92,10 @@ def _new_source(database: Database, actor: Actor, cost_centers: list[UnitRow]) -
             _("Filerna innehåller"), list(SourceKind), default=SourceKind.LEDGER, required=True,
             format_func=kind_word, key=f"kind_{stamp}",
         )  # fmt: skip
-        st.caption(
-            _("Vilken dimension i filen är vad? Numret står efter #DIM. Lämna tomt det filen inte har.")
+        pieces.show(
+            pieces.muted(
+                _("Vilken dimension i filen är vad? Numret står efter #DIM. Lämna tomt det filen inte har.")
+            )
         )
         numbers = _numbers(stamp)
         default = st.selectbox(

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from demo.people import PASSWORD
+from tests.pages.small_town import plant
 from tests.server_process import Server, running_server
 
 OUTPUT = Path(__file__).resolve().parent / "output"
@@ -28,6 +30,30 @@ SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 def settle(page: Page) -> None:
     """Wait until the page's run has ended."""
     page.wait_for_selector(SETTLED, timeout=30_000)
+
+
+def open_as(page: Page, username: str, address: str = "/") -> None:
+    """Sign somebody in on the way to an address of the application."""
+    page.goto(address)
+    sign_in(page, username)
+
+
+def serious(page: Page) -> list[tuple[str, str, list[str]]]:
+    """Return what axe finds serious or worse on the page: rule, impact and where."""
+    found = Axe().run(page).response["violations"]
+    return [
+        (rule["id"], rule["impact"], [str(node["target"]) for node in rule["nodes"]])
+        for rule in found
+        if rule["impact"] in {"serious", "critical"}
+    ]
+
+
+def complaints(page: Page) -> list[str]:
+    """Return a list that fills with what the browser says about the page's policy and scripts."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if "Policy" in message.text else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
 
 
 def sign_in(page: Page, username: str) -> None:
@@ -65,6 +91,13 @@ def chromium(playwright: Playwright, chromium_path: str) -> Iterator[Browser]:
 def server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server in demo mode with three people: maria (manager), sara (controller), ada (administrator)."""
     with running_server(tmp_path_factory.mktemp("server"), mode="demo") as own:
+        yield own
+
+
+@pytest.fixture(scope="session")
+def town_server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server in demo mode with the two schools of `small_town`, their figures and their people."""
+    with running_server(tmp_path_factory.mktemp("town"), plant=plant, mode="demo") as own:
         yield own
 
 

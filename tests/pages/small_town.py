@@ -52,6 +52,9 @@ def _people(session: Session, database: Database, units: dict[str, int], passwor
         add_role(session, both, Role.MANAGER, units[unit])
     sara = add_user(session, "sara", "Sara Holm", now, password_hash)
     add_role(session, sara, Role.CONTROLLER, units["1"])
+    eva = add_user(session, "eva", "Eva Alm", now, password_hash)
+    for role in (Role.CONTROLLER, Role.AUDITOR):
+        add_role(session, eva, role, units["1"])
     ada = add_user(session, "ada", "Ada Lind", now, password_hash)
     add_role(session, ada, Role.ADMINISTRATOR, units["1"])
     return People(Place(tree_id, units["1"], units["411"]), maria, sara, ada)
