@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import cos, pi, sin
 
 from core.reports.year_wheel import MarkState, WheelMark, YearWheel
-from core.texts import _
+from core.texts import _, ngettext
 from pages.ui.markup import Markup, fill, join
 
 _SIZE, _CENTRE = 400, 200
@@ -38,8 +38,10 @@ def wheel(year: int, drawn: YearWheel, numbers: dict[str, int]) -> Markup:
     tracks = max((arc.track for arc in arcs), default=0) + 1
     step = min(_WIDEST + _GAP, (_OUTER - _HUB) // tracks)
     legal = [mark for mark in drawn.marks if mark.kind is None]
-    sentence = _("Årshjul {year}: {n} omgångar och {m} datum i lag. Samma sak står i listan.").format(
-        year=year, n=len(rounds), m=len(legal)
+    sentence = _("Årshjul {year}: {rounds} och {m} datum i lag. Samma sak står i listan.").format(
+        year=year,
+        m=len(legal),
+        rounds=ngettext("{n} omgång", "{n} omgångar", len(rounds)).format(n=len(rounds)),
     )
     return fill(
         '<svg viewBox="0 0 {size} {size}" role="img" aria-label="{sentence}" '
