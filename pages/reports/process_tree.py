@@ -84,7 +84,8 @@ def tree_markup(nodes: Sequence[Node], *, opened: Sequence[int], linked: bool, t
     return fill(
         '<div class="r-tw" role="group" aria-label="{title}"><table class="r-t">'
         '<caption class="r-vh">{title}</caption>'
-        '<thead><tr><th scope="col" style="width:42%;min-width:9.25rem">{first}</th><th scope="col">{second}</th></tr></thead>'
+        '<thead><tr><th scope="col" style="width:42%;min-width:9.25rem">{first}</th>'
+        '<th scope="col">{second}</th></tr></thead>'
         "<tbody>{rows}</tbody></table></div>",
         title=_("Läget per enhet"), first=_("Enhet"), second=_("Framsteg"),
         rows=join(_lines(node, 0, opened=opened, linked=linked, today=today) for node in nodes),
