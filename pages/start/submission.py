@@ -45,6 +45,8 @@ def _head(view: SubmissionView, asked: RoundRow, events: list[HistoryRow]) -> No
         submission_words.answer(view, events, today),
     )
     saving.show_conflict()
+    if saving.moved_meanwhile(f"submission_{view.row.id}", view.row.rev) and events:
+        st.warning(submission_words.moved_meanwhile(events[-1]))
     _latest_return(view, events)
     pieces.show(steps(submission_words.steps(view, asked.content.kind, today)))
 

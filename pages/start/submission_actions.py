@@ -27,6 +27,7 @@ _ORDER = (
     Event.CONFIRM, Event.SUBMIT, Event.APPROVE, Event.ADOPT, Event.START,
     Event.RETURN, Event.WITHDRAW, Event.UNLOCK, Event.LOCK, Event.REOPEN,
 )  # fmt: skip
+_FORWARD = frozenset({Event.CONFIRM, Event.SUBMIT, Event.APPROVE, Event.START})
 _LABELS = {
     Event.CONFIRM: _("Bekräfta"),
     Event.SUBMIT: _("Lämna in"),
@@ -96,7 +97,7 @@ class _Deed:
 
 
 def show(actor: Actor, view: SubmissionView, kind: RoundKind, answer: Answer | None) -> None:
-    """Show the buttons in the order of how likely they are wanted; the first one is the primary."""
+    """Show the buttons in the order of how likely they are wanted; the next step is the primary."""
     # A round of questions begins by itself when the answer is first saved.
     skipped = {Event.START} if kind is RoundKind.QUESTION else set()
     events = [event for event in _ORDER if event in view.events - skipped]
@@ -104,7 +105,7 @@ def show(actor: Actor, view: SubmissionView, kind: RoundKind, answer: Answer | N
         return
     with st.container(key="deeds", horizontal=True, gap="small"):
         for event in events:
-            _one(_Deed(actor, view, event), answer, primary=event is events[0])
+            _one(_Deed(actor, view, event), answer, primary=event is events[0] and event in _FORWARD)
 
 
 def _one(deed: _Deed, answer: Answer | None, *, primary: bool) -> None:
@@ -115,7 +116,7 @@ def _one(deed: _Deed, answer: Answer | None, *, primary: bool) -> None:
         if st.button(_LABELS[deed.event], key=f"do_{deed.form}", type=kind):
             _at_once(deed)
     else:
-        with st.popover(_LABELS[deed.event], key=f"open_{deed.form}", type=kind):
+        with st.popover(_LABELS[deed.event], key=f"open_{deed.form}"):
             if deed.event is Event.ADOPT:
                 _adopt(deed)
             else:

@@ -81,6 +81,13 @@ def _state(view: SubmissionView, level: int) -> str:
     return "now" if level == waits_for else ""
 
 
+def moved_meanwhile(latest: HistoryRow) -> str:
+    """Return who did what while the page stood open, for whoever clicks on what is gone."""
+    return _("{name} {did} {when}. Sidan visar hur det står nu.").format(
+        name=latest.user_name, did=event_words(latest.kind), when=local_time(latest.at)
+    )
+
+
 def history_log(history: Sequence[HistoryRow]) -> Markup:
     """Return everything that was done, latest first: when, who, for whom and why."""
     return pieces.log((local_time(row.at), _event(row)) for row in reversed(history))

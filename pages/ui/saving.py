@@ -12,6 +12,7 @@ from core.services.transaction import transaction
 from pages.ui import forms
 
 _CONFLICT = "told_conflict"
+_SEEN, _SAVED = "seen_", "saved_here"
 
 
 def save(
@@ -26,14 +27,24 @@ def save(
             write(session)
     except Conflict as conflict:
         st.session_state[_CONFLICT] = conflict.message
+        st.session_state[_SAVED] = True  # the message already says who was first
     except RodretError as refusal:
         st.error(refusal.message)
         return
     else:
+        st.session_state[_SAVED] = True
         st.toast(told)
     for used in (form, *also):
         forms.renew_key(used)
     st.rerun()
+
+
+def moved_meanwhile(thing: str, rev: int) -> bool:
+    """Return whether a thing has changed since this session last showed it, and not by a save here."""
+    here = st.session_state.pop(_SAVED, False)
+    seen = st.session_state.get(_SEEN + thing, rev)
+    st.session_state[_SEEN + thing] = rev
+    return bool(seen != rev) and not here
 
 
 def show_conflict() -> None:
