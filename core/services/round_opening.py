@@ -14,6 +14,7 @@ from core.rules.rounds import SkippedLevel
 from core.services.requests import first_time
 from core.services.rounds import locked_round, planned_round, record_round, require_rounds
 from core.services.snapshots import keep_snapshot
+from core.services.submission_notices import tell_opened
 from core.services.submission_steps import freeze_steps
 from core.table import Table
 from core.texts import _
@@ -57,6 +58,7 @@ def open_round(session: Session, actor: Actor, *, round_id: int, key: str) -> Op
     stored.state = RoundState.OPEN
     session.add(stored)
     freeze_steps(session, round_id, asked)
+    tell_opened(session, actor, stored)
     record_round(session, actor, "round_opened", round_id, (RoundState.PLANNED, RoundState.OPEN))
     return told
 

@@ -18,6 +18,7 @@ from core.rules.access import Actor
 from core.rules.process import Standing, after, event_words
 from core.services import audit
 from core.services.requests import first_time
+from core.services.submission_notices import tell_event
 from core.texts import _
 
 LONGEST_REASON = 2000
@@ -64,6 +65,7 @@ def happen(
     before = standing_of(session, submission)
     now = after(before, event, reason=reason)
     _write(session, actor, submission, event, (before, now), reason.strip())
+    tell_event(session, actor, submission, event, chosen.name)
     return _handled(submission)
 
 
