@@ -24,7 +24,7 @@ def show(database: Database, actor: Actor, row: RoundRow) -> None:
         names = {unit.id: unit.name for unit in units_in_scope(session, actor, Action.VIEW_UNIT)}
     st.header(_("Det här händer när omgången öppnar"), anchor=False)
     with pieces.card("opening"):
-        _told(preview)
+        _told(preview, levels=bool(row.content.levels))
         with st.container(horizontal=True, gap="small"):
             wanted = st.button(
                 _("Öppna för {units}").format(units=count_units(sum(one.unit.is_open for one in preview))),
@@ -63,7 +63,7 @@ def _row(one: OpeningRow, names: dict[int, str]) -> Row:
     return Row(str(one.unit.unit_id), (one.unit.name, one.deadline, steps or _("ingen"), skipped))
 
 
-def _told(preview: list[OpeningRow]) -> None:
+def _told(preview: list[OpeningRow], *, levels: bool) -> None:
     closed = [one.unit.name for one in preview if not one.unit.is_open]
     skipped = [one for one in preview if one.skipped and one.unit.is_open]
     if closed:
@@ -74,7 +74,9 @@ def _told(preview: list[OpeningRow]) -> None:
             _("{units} har inte alla steg ovanför sig").format(units=count_units(len(skipped))),
             _("De stegen hoppas över. Se kolumnen Hoppas över."),
         )
-    if not closed and not skipped:
+    if not levels:
+        pieces.notice(Status.NONE, _("Ingen behöver godkänna: det som lämnas in är godkänt direkt"))
+    elif not closed and not skipped:
         pieces.notice(Status.OK, _("Alla enheter har alla steg ovanför sig"))
 
 

@@ -1,5 +1,7 @@
 """The units that a round asks: shown for every round, chosen while it is planned."""
 
+from typing import Literal
+
 import streamlit as st
 
 from core.db import Database
@@ -101,12 +103,17 @@ def _choose_many(database: Database, actor: Actor, row: RoundRow, units: list[Un
         _("under"), [unit for unit in units if unit.kind is not UnitKind.UNIT], format_func=label_of,
         key="many_under",
     )  # fmt: skip
-    if third.button(_("Lägg till alla"), type="primary", width="stretch") and kind and under:
+    if third.button(_("Lägg till alla"), type=_weight(row), width="stretch") and kind and under:
         with shown_errors():
             with transaction(database, actor) as session:
                 n = rounds.choose_units_of_kind(session, actor, round_id=row.id, kind=kind, under_id=under.id)
             st.toast(_("{units} tillagda.").format(units=count_units(n)))
             round_address.go(to_round=row.id, do=round_address.UNITS)
+
+
+def _weight(row: RoundRow) -> Literal["primary", "secondary"]:
+    """Return how heavy the button is: opening becomes the page's one primary when units are chosen."""
+    return "secondary" if row.units else "primary"
 
 
 def _choose_some(database: Database, actor: Actor, row: RoundRow, units: list[UnitRow]) -> None:

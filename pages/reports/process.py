@@ -136,7 +136,7 @@ def _whole(counts: Counts, adopted: int) -> None:
         pieces.show(
             fill(
                 '<div class="r-boxhead"><h2 class="r-h3">{title}</h2>{late}</div>',
-                title=_("Alla {units}").format(units=count_units(counts.total)),
+                title=ngettext("En enhet", "Alla {n} enheter", counts.total).format(n=counts.total),
                 late=pieces.chip("bad", late) if counts.late else pieces.chip("ok", _("Ingen sen")),
             ),
             process_tree.bar(counts, big=True),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.enums import SubmissionState
 from core.periods import local_time
 from core.queries.responsible import name_list
 from core.queries.submissions import SubmissionRow
@@ -120,9 +121,10 @@ def _own(asked: SubmissionRow, today: date) -> Markup:
     """Return where a unit's own submission stands, who has it and by when."""
     state = asked.standing.state
     status = state_status(state, late=asked.late)
-    working = status is Status.PARTLY and not asked.standing.returned
-    shown = chip(RUNNING if working else status, standing_word(asked.standing, late=asked.late))
-    return join([shown, muted(_about(asked, today))])
+    mark: str = status
+    if status is Status.PARTLY and not asked.standing.returned:
+        mark = Status.BETTER if state is SubmissionState.SUBMITTED else RUNNING
+    return join([chip(mark, standing_word(asked.standing, late=asked.late)), muted(_about(asked, today))])
 
 
 def _about(asked: SubmissionRow, today: date) -> str:

@@ -41,7 +41,7 @@ def months(table: Table, rows: list[Row], *, linked: bool) -> Markup:
     for (year, month), group in groupby(rows, key=lambda row: _month(table, row)):
         parts.append(
             fill(
-                '<h3 class="r-h3" style="margin-top:.75rem">{month} {year}</h3>'
+                '<h2 class="r-h3" style="margin-top:.75rem">{month} {year}</h2>'
                 '<ul style="list-style:none;margin:0;padding:0">{lines}</ul>',
                 month=month_name(month).capitalize(), year=year,
                 lines=join(_line(table, row, numbers, linked=linked) for row in group),

@@ -132,6 +132,12 @@ def _legend(drawn: YearWheel) -> list[tuple[str, str]]:
     ]
 
 
+def _about(unit: str) -> str:
+    if not may_anywhere(actor, Action.VIEW_PROCESS):
+        return _("Datum som står i lag. Omgångarna visas för dem som lämnar in och godkänner.")
+    return _("Omgångar som rör {unit}, och datum i lag.").format(unit=unit)
+
+
 def _page() -> None:
     context.help_bar("arshjul")
     duties = _duties()
@@ -141,7 +147,7 @@ def _page() -> None:
         _("Årshjul"),
         _("Vad händer när, och vad väntar på mig?"),
         _answer(duties),
-        _("Omgångar som rör {unit}, och datum i lag.").format(unit=unit.name) if unit else "",
+        _about(unit.name if unit else ""),
     )
     year = _chosen_year()
     drawn = _read(year)
