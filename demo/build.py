@@ -33,6 +33,7 @@ from core.services.profiles import NewProfile
 from core.services.transaction import transaction
 from demo import codes as own_codes
 from demo import organisation as own_organisation
+from demo import process
 from demo.files import DemoFile, demo_files
 from demo.people import people
 
@@ -97,6 +98,11 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
             _load(session, actor, file, profile_ids[file.profile])
     with transaction(database, actor) as session:
         _close_months(session, actor)
+    tell("Årshjul och en omgång")
+    with transaction(database, actor) as session:
+        round_id = process.plan_rounds(session, actor)
+    with transaction(database, actor) as session:
+        process.answer_questions(session, round_id, LOADED.date())
     database.dispose()
 
 

@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from core.enums import Role, RoundKind, UnitKind
-from core.models import Submission
+from core.enums import Role, RoundKind, SubmissionEventKind, UnitKind
+from core.models import Submission, SubmissionEvent
 from core.queries.access import load_actor
 from core.rules.access import Actor
 from core.rules.rounds import NewLevel, NewRound
-from core.services import round_opening, rounds
+from core.services import round_opening, rounds, submissions
 from core.table import Column, Kind, Row, Table
 from tests.factories import TODAY, give_role, make_tree, make_user
 
@@ -127,3 +128,32 @@ def submission(session: Session, town: Town, round_id: int, code: str = "412") -
         Submission.round_id == round_id, Submission.unit_id == town.units[code]
     )
     return session.exec(statement.execution_options(populate_existing=True)).one()
+
+
+def do(
+    session: Session, town: Town, who: str, what: str, round_id: int, code: str = "412", **more: Any
+) -> submissions.Handled:
+    """Let somebody do something with a unit's submission as it stands."""
+    held = submission(session, town, round_id, code)
+    done: submissions.Handled = getattr(submissions, what)(
+        session, town.actor(session, who), submission_id=held.id, rev=held.rev, key=new_key(), **more
+    )
+    return done
+
+
+def way(session: Session, town: Town, round_id: int, *steps: tuple[str, str]) -> submissions.Handled:
+    for who, what in steps:
+        done = do(session, town, who, what, round_id)
+    return done
+
+
+def events_of(session: Session, submission_id: int) -> list[tuple[int, SubmissionEventKind, int, str]]:
+    rows = select(SubmissionEvent).where(SubmissionEvent.submission_id == submission_id)
+    return [
+        (row.n, row.kind, row.level, row.reason)
+        for row in session.exec(rows.order_by(col(SubmissionEvent.n)))
+    ]
+
+
+UP = (("maria", "submit"), ("berit", "approve"), ("bo", "approve"))
+"""The way of a submission to approved: the unit, its department, its committee."""

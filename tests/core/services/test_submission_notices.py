@@ -1,27 +1,12 @@
-import pytest
 from sqlmodel import Session, col, select
 
 from core.enums import NoticeKind
 from core.models import Notice, User
-from core.services import submissions
-from tests.core.process_town import Town, make_town, new_key, plan_and_open, submission
-
-
-@pytest.fixture
-def town(session: Session) -> Town:
-    return make_town(session)
-
-
-@pytest.fixture
-def opened(session: Session, town: Town) -> int:
-    return plan_and_open(session, town)
-
-
-def _do(session: Session, town: Town, who: str, what: str, round_id: int, **more: str) -> None:
-    held = submission(session, town, round_id)
-    getattr(submissions, what)(
-        session, town.actor(session, who), submission_id=held.id, rev=held.rev, key=new_key(), **more
-    )
+from tests.core.process_town import (
+    Town,
+    do,
+    submission,
+)
 
 
 def _told(session: Session, kind: NoticeKind) -> dict[str, str]:
@@ -45,18 +30,18 @@ def test_opened_round_is_told_to_those_who_run_the_asked_units(
 def test_submitted_answer_is_told_to_the_step_that_it_waits_for(
     session: Session, town: Town, opened: int
 ) -> None:
-    _do(session, town, "maria", "submit", opened)
+    do(session, town, "maria", "submit", opened)
     assert _told(session, NoticeKind.TO_APPROVE) == {
         "berit": "Budget 2027 för Ekbackens skola väntar på dig."
     }
 
-    _do(session, town, "berit", "approve", opened)
+    do(session, town, "berit", "approve", opened)
     assert _told(session, NoticeKind.TO_APPROVE).keys() == {"berit", "bo"}
 
 
 def test_returned_answer_is_told_to_the_unit(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
-    _do(session, town, "berit", "return_submission", opened, reason="Raden för vikarier saknas.")
+    do(session, town, "maria", "submit", opened)
+    do(session, town, "berit", "return_submission", opened, reason="Raden för vikarier saknas.")
 
     told = _told(session, NoticeKind.RETURNED)
     assert told.keys() == {"maria", "eva"}
@@ -67,7 +52,7 @@ def test_approved_answer_is_told_to_the_unit_and_never_to_oneself(
     session: Session, town: Town, opened: int
 ) -> None:
     for who, what in (("maria", "submit"), ("berit", "approve"), ("bo", "approve")):
-        _do(session, town, who, what, opened)
+        do(session, town, who, what, opened)
 
     assert _told(session, NoticeKind.APPROVED).keys() == {"maria", "eva"}
     assert "bo" not in _told(session, NoticeKind.APPROVED)

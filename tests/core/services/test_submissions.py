@@ -1,33 +1,35 @@
 from datetime import date
 from threading import Barrier, Thread
-from typing import Any
 
 import pytest
 from sqlmodel import Session, col, select
 
 from core.db import Database
-from core.enums import Role, RoundKind, SubmissionEventKind, SubmissionState
+from core.enums import RoundKind, SubmissionEventKind, SubmissionState
 from core.errors import Conflict, NotAllowed, RodretError, RuleViolation
-from core.models import AuditEvent, Decision, RoleAssignment, Submission, SubmissionEvent, SubmissionStep
+from core.models import Decision, SubmissionEvent, SubmissionStep
 from core.queries.access import load_actor
 from core.queries.submissions import read_submission
 from core.rules.rounds import NewRound
 from core.rules.trees import Move
-from core.services import submission_bulk, submissions
+from core.services import submissions
 from core.services.decisions import DecisionText
 from core.services.organisation import reorganise
 from core.services.transaction import transaction
 from tests.core.process_town import (
     BUDGET,
+    UP,
     Town,
     close,
+    do,
+    events_of,
     make_town,
     new_key,
-    plan,
     plan_and_open,
     submission,
+    way,
 )
-from tests.factories import TODAY, give_role
+from tests.factories import TODAY
 
 Event = SubmissionEventKind
 State = SubmissionState
@@ -37,53 +39,15 @@ REPORT = NewRound(
 )
 
 
-@pytest.fixture
-def town(session: Session) -> Town:
-    return make_town(session)
-
-
-@pytest.fixture
-def opened(session: Session, town: Town) -> int:
-    return plan_and_open(session, town)
-
-
-def _do(
-    session: Session, town: Town, who: str, what: str, round_id: int, code: str = "412", **more: Any
-) -> submissions.Handled:
-    """Let somebody do something with a unit's submission as it stands."""
-    held = submission(session, town, round_id, code)
-    done: submissions.Handled = getattr(submissions, what)(
-        session, town.actor(session, who), submission_id=held.id, rev=held.rev, key=new_key(), **more
-    )
-    return done
-
-
-def _way(session: Session, town: Town, round_id: int, *steps: tuple[str, str]) -> submissions.Handled:
-    for who, what in steps:
-        done = _do(session, town, who, what, round_id)
-    return done
-
-
-def _events(session: Session, submission_id: int) -> list[tuple[int, Event, int, str]]:
-    rows = select(SubmissionEvent).where(SubmissionEvent.submission_id == submission_id)
-    return [
-        (row.n, row.kind, row.level, row.reason)
-        for row in session.exec(rows.order_by(col(SubmissionEvent.n)))
-    ]
-
-
-UP = (("maria", "submit"), ("berit", "approve"), ("bo", "approve"))
-
-
 def test_submission_goes_up_every_step_and_is_adopted(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "begin", opened)
-    assert _do(session, town, "maria", "submit", opened, comment="Klart.").level == 1
-    assert _do(session, town, "berit", "approve", opened).level == 2
-    assert _do(session, town, "bo", "approve", opened).state is State.APPROVED
-    done = _do(session, town, "sara", "adopt", opened, decision=DECISION)
+    do(session, town, "maria", "begin", opened)
+    assert do(session, town, "maria", "submit", opened, comment="Klart.").level == 1
+    assert do(session, town, "berit", "approve", opened).level == 2
+    assert do(session, town, "bo", "approve", opened).state is State.APPROVED
+    done = do(session, town, "sara", "adopt", opened, decision=DECISION)
 
     assert (done.state, done.rev, done.level) == (State.ADOPTED, 5, 2)
-    assert _events(session, done.submission_id) == [
+    assert events_of(session, done.submission_id) == [
         (1, Event.START, 0, ""),
         (2, Event.SUBMIT, 0, "Klart."),
         (3, Event.APPROVE, 1, ""),
@@ -95,29 +59,29 @@ def test_submission_goes_up_every_step_and_is_adopted(session: Session, town: To
 def test_return_goes_one_step_back_with_its_reason_and_round_again(
     session: Session, town: Town, opened: int
 ) -> None:
-    _way(session, town, opened, ("maria", "submit"), ("berit", "approve"))
-    assert _do(session, town, "bo", "return_submission", opened, reason="Över ramen.").level == 1
+    way(session, town, opened, ("maria", "submit"), ("berit", "approve"))
+    assert do(session, town, "bo", "return_submission", opened, reason="Över ramen.").level == 1
     assert submission(session, town, opened).returned
-    back = _do(session, town, "berit", "return_submission", opened, reason="Se rad 3.")
+    back = do(session, town, "berit", "return_submission", opened, reason="Se rad 3.")
     assert (back.state, back.level) == (State.WORKING, 0)
 
-    assert _way(session, town, opened, *UP).state is State.APPROVED
+    assert way(session, town, opened, *UP).state is State.APPROVED
     assert not submission(session, town, opened).returned
 
 
 def test_return_without_reason_is_refused(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
+    do(session, town, "maria", "submit", opened)
     with pytest.raises(RuleViolation, match="Skriv varför"):
-        _do(session, town, "berit", "return_submission", opened, reason=" ")
+        do(session, town, "berit", "return_submission", opened, reason=" ")
 
 
 def test_withdraw_is_possible_until_somebody_has_approved(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
-    assert _do(session, town, "maria", "withdraw", opened).state is State.WORKING
+    do(session, town, "maria", "submit", opened)
+    assert do(session, town, "maria", "withdraw", opened).state is State.WORKING
 
-    _way(session, town, opened, ("maria", "submit"), ("berit", "approve"))
+    way(session, town, opened, ("maria", "submit"), ("berit", "approve"))
     with pytest.raises(RuleViolation, match="redan godkänt ett steg upp"):
-        _do(session, town, "maria", "withdraw", opened)
+        do(session, town, "maria", "withdraw", opened)
 
 
 @pytest.mark.parametrize(
@@ -136,12 +100,12 @@ def test_withdraw_is_possible_until_somebody_has_approved(session: Session, town
 def test_approve_needs_the_role_of_the_step_on_its_unit_or_above(
     session: Session, town: Town, opened: int, who: str, allowed: bool
 ) -> None:
-    _do(session, town, "maria", "submit", opened)
+    do(session, town, "maria", "submit", opened)
     if allowed:
-        assert _do(session, town, who, "approve", opened).level == 2
+        assert do(session, town, who, "approve", opened).level == 2
     else:
         with pytest.raises(NotAllowed):
-            _do(session, town, who, "approve", opened)
+            do(session, town, who, "approve", opened)
 
 
 @pytest.mark.parametrize(
@@ -153,16 +117,16 @@ def test_submit_needs_the_right_to_edit_on_the_unit(
     session: Session, town: Town, opened: int, who: str, allowed: bool
 ) -> None:
     if allowed:
-        assert _do(session, town, who, "submit", opened).level == 1
+        assert do(session, town, who, "submit", opened).level == 1
     else:
         with pytest.raises(NotAllowed):
-            _do(session, town, who, "submit", opened)
+            do(session, town, who, "submit", opened)
 
 
 def test_refusal_names_who_has_the_step(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
+    do(session, town, "maria", "submit", opened)
     with pytest.raises(NotAllowed, match="Det väntar på Berit Berg"):
-        _do(session, town, "maria", "approve", opened)
+        do(session, town, "maria", "approve", opened)
 
 
 def test_submission_outside_and_unknown_look_the_same(session: Session, town: Town, opened: int) -> None:
@@ -192,15 +156,15 @@ def test_acting_as_somebody_never_writes(session: Session, town: Town, opened: i
 def test_submit_by_controller_names_the_manager_until_she_confirms(
     session: Session, town: Town, opened: int
 ) -> None:
-    _do(session, town, "sara", "submit", opened)
+    do(session, town, "sara", "submit", opened)
     held = submission(session, town, opened)
     assert held.to_confirm_id == town.users["maria"]
     event = session.exec(select(SubmissionEvent)).one()
     assert (event.user_id, event.for_user_id) == (town.users["sara"], town.users["maria"])
 
     with pytest.raises(NotAllowed, match="inget för dig att bekräfta"):
-        _do(session, town, "sara", "confirm", opened)
-    done = _do(session, town, "maria", "confirm", opened)
+        do(session, town, "sara", "confirm", opened)
+    done = do(session, town, "maria", "confirm", opened)
     assert (done.state, done.level) == (State.SUBMITTED, 1)
     assert submission(session, town, opened).to_confirm_id is None
 
@@ -208,20 +172,20 @@ def test_submit_by_controller_names_the_manager_until_she_confirms(
 def test_submit_by_deputy_is_for_the_manager_without_confirmation(
     session: Session, town: Town, opened: int
 ) -> None:
-    _do(session, town, "eva", "submit", opened)
+    do(session, town, "eva", "submit", opened)
     assert submission(session, town, opened).to_confirm_id is None
     assert session.exec(select(SubmissionEvent.for_user_id)).one() == town.users["maria"]
 
 
 def test_submit_for_unit_without_manager_asks_nobody_to_confirm(session: Session, town: Town) -> None:
     opened = plan_and_open(session, town, codes="612")
-    _do(session, town, "sara", "submit", opened, code="612")
+    do(session, town, "sara", "submit", opened, code="612")
     held = submission(session, town, opened, "612")
     assert (held.to_confirm_id, held.level) == (None, 1)
 
 
 def test_stale_rev_is_a_conflict_that_says_who_and_when(session: Session, town: Town, opened: int) -> None:
-    _way(session, town, opened, ("maria", "submit"), ("berit", "approve"))
+    way(session, town, opened, ("maria", "submit"), ("berit", "approve"))
     held = submission(session, town, opened)
     with pytest.raises(Conflict, match=r"Berit Berg godkände 2026-11-09 08:12, innan du hann"):
         submissions.approve(
@@ -236,14 +200,14 @@ def test_same_key_twice_is_done_once(session: Session, town: Town, opened: int) 
     again = submissions.submit(session, maria, submission_id=held.id or 0, rev=0, key="k")
 
     assert first == again == submissions.Handled(held.id or 0, 1, State.SUBMITTED, 1)
-    assert len(_events(session, held.id or 0)) == 1
+    assert len(events_of(session, held.id or 0)) == 1
 
 
 def test_two_approvers_at_once_one_succeeds_and_the_other_is_told(database: Database) -> None:
     with transaction(database) as session:
         town = make_town(session)
         opened = plan_and_open(session, town)
-        _do(session, town, "maria", "submit", opened)
+        do(session, town, "maria", "submit", opened)
         held = submission(session, town, opened).id or 0
     start, told = Barrier(2), []
 
@@ -254,7 +218,7 @@ def test_two_approvers_at_once_one_succeeds_and_the_other_is_told(database: Data
                 submissions.approve(own, town.actor(own, who), submission_id=held, rev=1, key=new_key())
             told.append("approved")
         except RodretError as error:
-            told.append(f"{type(error).__name__}: {error.message[:20]}")
+            told.append(f"{type(error).__name__}: {error.message.partition(' godkände ')[0]}")
 
     threads = [Thread(target=approve, args=(who,)) for who in ("berit", "disa")]
     for thread in threads:
@@ -263,19 +227,19 @@ def test_two_approvers_at_once_one_succeeds_and_the_other_is_told(database: Data
         thread.join()
 
     assert sorted(told)[1] == "approved"
-    assert sorted(told)[0] in {"Conflict: Berit Berg godkände 2", "Conflict: Disa Dahl godkände 2"}
+    assert sorted(told)[0] in {"Conflict: Berit Berg", "Conflict: Disa Dahl"}
     with database.reading() as session:
-        assert [event[:3] for event in _events(session, held)] == [
+        assert [event[:3] for event in events_of(session, held)] == [
             (1, Event.SUBMIT, 0),
             (2, Event.APPROVE, 1),
         ]
 
 
 def test_reopen_gives_an_approved_one_back_with_the_reason(session: Session, town: Town, opened: int) -> None:
-    _way(session, town, opened, *UP)
+    way(session, town, opened, *UP)
     with pytest.raises(NotAllowed):
-        _do(session, town, "bo", "reopen", opened, reason="Fel ram.")
-    done = _do(session, town, "sara", "reopen", opened, reason="Fel ram.")
+        do(session, town, "bo", "reopen", opened, reason="Fel ram.")
+    done = do(session, town, "sara", "reopen", opened, reason="Fel ram.")
     assert (done.state, done.level) == (State.WORKING, 0)
     assert submission(session, town, opened).returned
 
@@ -283,16 +247,16 @@ def test_reopen_gives_an_approved_one_back_with_the_reason(session: Session, tow
 def test_adopted_budget_is_never_reopened_but_a_report_is(session: Session, town: Town, opened: int) -> None:
     report = plan_and_open(session, town, REPORT)
     for round_id in (opened, report):
-        _way(session, town, round_id, *UP)
-        _do(session, town, "sara", "adopt", round_id, decision=DECISION)
+        way(session, town, round_id, *UP)
+        do(session, town, "sara", "adopt", round_id, decision=DECISION)
 
     with pytest.raises(RuleViolation, match="antagen budget öppnas inte"):
-        _do(session, town, "sara", "reopen", opened, reason="Fel §.")
-    assert _do(session, town, "sara", "reopen", report, reason="Fel §.").state is State.WORKING
+        do(session, town, "sara", "reopen", opened, reason="Fel §.")
+    assert do(session, town, "sara", "reopen", report, reason="Fel §.").state is State.WORKING
 
 
 def test_adopt_writes_the_decision_once(session: Session, town: Town, opened: int) -> None:
-    _way(session, town, opened, *UP)
+    way(session, town, opened, *UP)
     held = submission(session, town, opened)
     sara = town.actor(session, "sara")
     for _click in range(2):
@@ -306,27 +270,27 @@ def test_adopt_writes_the_decision_once(session: Session, town: Town, opened: in
 def test_adopt_with_a_bad_decision_is_refused(
     session: Session, town: Town, opened: int, decision: DecisionText
 ) -> None:
-    _way(session, town, opened, *UP)
+    way(session, town, opened, *UP)
     with pytest.raises(RuleViolation):
-        _do(session, town, "sara", "adopt", opened, decision=decision)
+        do(session, town, "sara", "adopt", opened, decision=decision)
 
 
 def test_adopt_before_every_step_has_approved_is_refused(session: Session, town: Town, opened: int) -> None:
-    _way(session, town, opened, *UP[:2])
+    way(session, town, opened, *UP[:2])
     with pytest.raises(RuleViolation, match="Alla har inte godkänt än"):
-        _do(session, town, "sara", "adopt", opened, decision=DECISION)
+        do(session, town, "sara", "adopt", opened, decision=DECISION)
 
 
 def test_closed_round_refuses_everything(session: Session, town: Town, opened: int) -> None:
-    _way(session, town, opened, *UP)
-    _do(session, town, "hanna", "begin", opened, code="512")
+    way(session, town, opened, *UP)
+    do(session, town, "hanna", "begin", opened, code="512")
     close(session, town, opened)
 
     wanted = [("sara", "adopt", "412", {"decision": DECISION}), ("sara", "reopen", "412", {"reason": "Fel."}),
               ("lars", "begin", "413", {}), ("hanna", "submit", "512", {})]  # fmt: skip
     for who, what, code, more in wanted:
         with pytest.raises(RuleViolation, match="Budget 2027 är stängd"):
-            _do(session, town, who, what, opened, code, **more)
+            do(session, town, who, what, opened, code, **more)
     with pytest.raises(RuleViolation, match="Budget 2027 är stängd"):
         submissions.ensure_editable(
             session, town.actor(session, "hanna"), round_id=opened, unit_id=town.units["512"]
@@ -334,7 +298,7 @@ def test_closed_round_refuses_everything(session: Session, town: Town, opened: i
 
 
 def test_reorganisation_in_mid_round_moves_no_step(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
+    do(session, town, "maria", "submit", opened)
     before = session.exec(select(SubmissionStep).order_by(col(SubmissionStep.submission_id))).all()
     frozen = [(step.submission_id, step.level, step.unit_id, step.role, step.deadline) for step in before]
     reorganise(session, town.actor(session, "ada"), valid_from=TODAY, changes=[Move("412", "50")])
@@ -342,148 +306,5 @@ def test_reorganisation_in_mid_round_moves_no_step(session: Session, town: Town,
     after = session.exec(select(SubmissionStep).order_by(col(SubmissionStep.submission_id))).all()
     assert [(s.submission_id, s.level, s.unit_id, s.role, s.deadline) for s in after] == frozen
     with pytest.raises(NotAllowed, match="väntar på Berit Berg"):
-        _do(session, town, "sol", "approve", opened)
-    assert _do(session, town, "berit", "approve", opened).level == 2
-
-
-def _edit(session: Session, town: Town, who: str, round_id: int, code: str = "412", **more: bool) -> int:
-    return submissions.ensure_editable(
-        session, town.actor(session, who), round_id=round_id, unit_id=town.units[code], **more
-    )
-
-
-def test_ensure_editable_begins_what_was_not_begun_and_only_once(
-    session: Session, town: Town, opened: int
-) -> None:
-    held = _edit(session, town, "maria", opened)
-    assert _edit(session, town, "eva", opened) == held
-    assert _events(session, held) == [(1, Event.START, 0, "")]
-    assert submission(session, town, opened).state is State.WORKING
-
-
-def test_ensure_editable_after_submit_lets_the_step_in_and_the_unit_out(
-    session: Session, town: Town, opened: int
-) -> None:
-    _do(session, town, "maria", "submit", opened)
-    assert _edit(session, town, "berit", opened) == submission(session, town, opened).id
-    with pytest.raises(RuleViolation, match="Det är inlämnat"):
-        _edit(session, town, "maria", opened)
-    with pytest.raises(NotAllowed):
-        _edit(session, town, "rune", opened)
-    with pytest.raises(NotAllowed):
-        _edit(session, town, "lars", opened)
-
-
-def test_ensure_editable_unlocked_lets_the_unit_in_until_locked(
-    session: Session, town: Town, opened: int
-) -> None:
-    _way(session, town, opened, ("maria", "submit"), ("berit", "unlock"))
-    _edit(session, town, "maria", opened)
-    _do(session, town, "berit", "lock", opened)
-    with pytest.raises(RuleViolation):
-        _edit(session, town, "maria", opened)
-
-
-def test_ensure_editable_taking_back_withdraws_visibly(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
-    held = _edit(session, town, "maria", opened, take_back=True)
-    assert _events(session, held)[-1] == (2, Event.WITHDRAW, 0 + 1, "ändrad")
-    assert submission(session, town, opened).state is State.WORKING
-
-
-@pytest.mark.parametrize("take_back", [False, True])
-def test_ensure_editable_approved_is_refused(
-    session: Session, town: Town, opened: int, take_back: bool
-) -> None:
-    _way(session, town, opened, *UP)
-    with pytest.raises(RuleViolation, match="Det är godkänt"):
-        _edit(session, town, "maria", opened, take_back=take_back)
-
-
-def test_ensure_editable_outside_a_round_says_so(session: Session, town: Town, opened: int) -> None:
-    planned = plan(session, town)
-    for round_id, code in ((planned, "412"), (opened, "612")):
-        with pytest.raises(RuleViolation, match="har inte öppnat för enheten"):
-            _edit(session, town, "sara", round_id, code)
-    with pytest.raises(NotAllowed):
-        _edit(session, town, "lars", opened, "612")
-
-
-def test_approve_many_handles_what_can_be_and_tells_the_rest(
-    session: Session, town: Town, opened: int
-) -> None:
-    for who, code in (("maria", "412"), ("lars", "413")):
-        _do(session, town, who, "submit", opened, code)
-    one, two = (submission(session, town, opened, code).id or 0 for code in ("412", "413"))
-    berit = town.actor(session, "berit")
-
-    done = submission_bulk.approve_many(session, berit, chosen=[(one, 1), (two, 0)], key="many")
-    assert done.done == (one,)
-    assert [number for number, _why in done.told] == [two]
-    assert "Lars Lind lämnade in" in done.told[0][1]
-    assert submission_bulk.approve_many(session, berit, chosen=[(one, 1), (two, 0)], key="many") == done
-    assert submission(session, town, opened).level == 2
-
-
-def test_approve_many_with_somebody_elses_step_is_refused_as_a_whole(database: Database) -> None:
-    with transaction(database) as session:
-        town = make_town(session)
-        opened = plan_and_open(session, town)
-        for who, code in (("maria", "412"), ("hanna", "512")):
-            _do(session, town, who, "submit", opened, code)
-        ids = [(submission(session, town, opened, code).id or 0, 1) for code in ("412", "512")]
-    with pytest.raises(NotAllowed), transaction(database) as session:
-        submission_bulk.approve_many(session, town.actor(session, "berit"), chosen=ids, key="many")
-
-    with database.reading() as session:
-        assert [submission(session, town, opened, code).level for code in ("412", "512")] == [1, 1]
-
-
-def test_lock_many_ends_unlocking_for_whoever_manages_rounds(
-    session: Session, town: Town, opened: int
-) -> None:
-    _way(session, town, opened, ("maria", "submit"), ("berit", "unlock"))
-    held = submission(session, town, opened)
-    done = submission_bulk.lock_many(
-        session, town.actor(session, "sara"), chosen=[(held.id or 0, held.rev)], key="lock"
-    )
-    assert done.done == (held.id,)
-    assert not submission(session, town, opened).unlocked
-
-
-def test_every_event_leaves_an_audit_event(database: Database) -> None:
-    with transaction(database) as session:
-        town = make_town(session)
-        opened = plan_and_open(session, town)
-        _way(session, town, opened, *UP)
-    with database.reading() as session:
-        told = session.exec(
-            select(AuditEvent.action)
-            .where(AuditEvent.subject_kind == "submission")
-            .order_by(col(AuditEvent.k))
-        ).all()
-    assert told == ["submission_submit", "submission_approve", "submission_approve"]
-
-
-def test_step_of_a_closed_role_falls_to_the_one_above(session: Session, town: Town, opened: int) -> None:
-    _do(session, town, "maria", "submit", opened)
-    held = session.exec(select(RoleAssignment).where(RoleAssignment.user_id == town.users["berit"])).one()
-    held.valid_to = date(2026, 10, 31)
-    session.flush()
-    with pytest.raises(NotAllowed, match="väntar på Bo Boman"):
-        _do(session, town, "maria", "approve", opened)
-    give_role(session, town.users["sol"], Role.DEPUTY, town.units["40"])
-    assert _do(session, town, "sol", "approve", opened).level == 2
-
-
-def test_submission_without_levels_is_approved_when_handed_in(session: Session, town: Town) -> None:
-    content = NewRound(RoundKind.QUESTION, "Fråga", 2026, BUDGET.opens, BUDGET.deadline, BUDGET.closes)
-    asked = plan_and_open(session, town, content)
-    assert _do(session, town, "maria", "submit", asked).state is State.APPROVED
-    with pytest.raises(NotAllowed):
-        _do(session, town, "maria", "return_submission", asked, reason="Fel.")
-    assert _do(session, town, "sara", "return_submission", asked, reason="Fel.").state is State.WORKING
-
-
-def test_submission_ids_are_one_per_asked_unit(session: Session, opened: int) -> None:
-    assert len(session.exec(select(Submission).where(Submission.round_id == opened)).all()) == 3
+        do(session, town, "sol", "approve", opened)
+    assert do(session, town, "berit", "approve", opened).level == 2
