@@ -33,7 +33,7 @@ def test_shell_opens_on_the_start_page_with_only_its_group_open(
     run = shell.run()
 
     assert list(run.exception) == []
-    assert links(run) == ["Min enhet", "Ekonomi", "Administration"]
+    assert links(run) == ["Min enhet", "Mina uppgifter", "Årshjul", "Ekonomi", "Rapporter", "Administration"]
 
 
 def test_shell_opens_the_group_of_the_page(
@@ -44,7 +44,7 @@ def test_shell_opens_the_group_of_the_page(
 
     run = shell.switch_page(str(ROOT / "pages/economy/follow_up.py")).run()
 
-    assert links(run) == ["Start", "Uppföljning", "Transaktioner"]
+    assert links(run) == ["Start", "Uppföljning", "Transaktioner", "Rapporter"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)

@@ -41,17 +41,19 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
     assert f"guard.require_actor(Action.{entry.action.name})" in source
 
 
+EVERYDAY = ["Min enhet", "Mina uppgifter", "Årshjul", "Uppföljning", "Transaktioner", "Läget i processen"]
+
+
 def test_groups_for_manager_of_a_school_shows_no_administration() -> None:
-    assert titles(Grant(Role.MANAGER, 2)) == ["Min enhet", "Mina uppgifter", "Uppföljning", "Transaktioner"]
+    assert titles(Grant(Role.MANAGER, 2)) == EVERYDAY
 
 
-def test_groups_for_controller_at_the_top_shows_loading() -> None:
-    assert titles(Grant(Role.CONTROLLER, TOP)) == ["Min enhet", "Mina uppgifter", "Uppföljning", "Transaktioner", "Inläsning", "Meddelanden"]
+def test_groups_for_controller_at_the_top_shows_rounds_and_loading() -> None:
+    assert titles(Grant(Role.CONTROLLER, TOP)) == [*EVERYDAY, "Omgångar", "Inläsning", "Meddelanden"]
 
 
 def test_groups_for_controller_of_a_school_does_not_show_loading() -> None:
-    shown = ["Min enhet", "Mina uppgifter", "Uppföljning", "Transaktioner", "Meddelanden"]
-    assert titles(Grant(Role.CONTROLLER, 2)) == shown
+    assert titles(Grant(Role.CONTROLLER, 2)) == [*EVERYDAY, "Meddelanden"]
 
 
 def test_groups_for_nobody_is_empty() -> None:
