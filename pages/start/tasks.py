@@ -51,22 +51,26 @@ def _one(row: TaskRow) -> None:
     side.show(actor, own, title=_("Om uppgiften"))
 
 
-def _list(found: my_tasks.MyTasks) -> None:
+def _list(found: my_tasks.MyTasks, opened: TaskRow | None) -> None:
     with database.reading() as session:
         own = {row.id: row for row in list_own_tasks(session, actor)}
+    shown = [card for card in found.cards if opened is None or card.task_id != opened.id]
+    # What stands above, or in two lists since one stands in for its owner, is handled in one place.
+    handled = {*own, *([opened.id] if opened else [])}
     st.header(_("Att göra"), anchor=False)
     if not found.cards:
         pieces.empty(
             found.sentence, _("Det som en omgång eller en kollega ber dig om visas här med sin sista dag.")
         )
-    todo.cards(actor, found.cards, own, primary=True)
+    todo.cards(actor, shown, own, primary=opened is None)
     if found.delegated:
         st.header(_("Det andra har av mig"), anchor=False)
         with pieces.card("delegated"):
             for row in found.delegated:
                 line = f"{row.owner}, {due_words(row.due, today)}, {row.unit}"
                 pieces.show(pieces.task(row.due, row.title, line, late=row.due < today))
-                task_actions.show(actor, row)
+                if row.id not in handled:
+                    task_actions.show(actor, row)
 
 
 def _beside() -> None:
@@ -103,7 +107,7 @@ def _page() -> None:
     with left:
         if opened is not None:
             _one(opened)
-        _list(found)
+        _list(found, opened)
     with right:
         _beside()
 

@@ -146,7 +146,26 @@ def test_tasks_one_of_the_address_is_opened_with_its_panel(
 
     run = open_page("uppgifter", uppgift=str(task_id))
 
+    assert list(run.exception) == []
     assert [header.value for header in run.header][:2] == ["Ring ekonomen", "Om uppgiften"]
+    assert [button.label for button in run.main.button].count("Klarmarkera") == 1
+
+
+def test_tasks_of_deputy_for_her_manager_is_handled_in_one_of_its_two_places(
+    process_database: Database, place: Town, sign_in_as: Callable[[str], str], open_page: Open
+) -> None:
+    with transaction(process_database) as session:
+        tasks.create_task(
+            session, place.actor(session, "eva"), key=new_key(), subject=unit_subject(place.units["412"]),
+            text=TaskText("Ring ekonomen", LATE), owner_id=place.users["maria"],
+        )  # fmt: skip
+    sign_in_as("eva")
+
+    run = open_page("uppgifter")
+
+    assert list(run.exception) == []
+    assert "Det andra har av mig" in [header.value for header in run.header]
+    assert [button.label for button in run.main.button].count("Klarmarkera") == 1
 
 
 def test_tasks_of_another_unit_in_the_address_is_not_shown(
