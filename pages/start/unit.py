@@ -126,12 +126,6 @@ def _without_figures() -> None:
     )
     todo.on_start_page(actor)
     own = [entry for group in menu.groups_for(actor) for entry in group.entries if entry.url_path]
-    if not own:
-        pieces.empty(
-            _("Din roll har inga sidor än"),
-            _("Ekonomin visas för chefer, ekonomer, ledning och förtroendevalda."),
-        )
-        return
     with pieces.card("own_pages"):
         pieces.show(pieces.heading(_("Dina sidor"), level=2))
         for entry in own:

@@ -51,11 +51,15 @@ def test_start_without_right_to_figures_leads_to_ones_own_pages(
 ) -> None:
     sign_in_as("administrator")
     run = open_page("")
-    assert [link.proto.label for link in run.main.get("page_link")] == ["Inläsning", "Logg"]
+    pages = [link.proto.label for link in run.main.get("page_link")]
+    assert pages[0] == "Mina uppgifter"
+    assert pages[-2:] == ["Meddelanden", "Logg"]
 
     sign_in_as("safety_representative")
     run = open_page("")
-    assert "Din roll har inga sidor än" in words_of(run)
+    pages = [link.proto.label for link in run.main.get("page_link")]
+    assert pages[0] == "Mina uppgifter"
+    assert "Uppföljning" not in pages
 
 
 def test_start_before_any_ledger_says_how_it_gets_filled(
