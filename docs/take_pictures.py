@@ -26,6 +26,7 @@ DRAWN = 1500
 """Milliseconds for the charts of a page to be drawn."""
 
 PICTURES = (
+    ("logg", "gunilla.tornbro", "/logg"),
     ("min_enhet", "fatima.norrlid", "/"),
     ("ledning", "annika.ferm", "/"),
     ("uppfoljning", "fatima.norrlid", "/uppfoljning"),
@@ -35,7 +36,6 @@ PICTURES = (
     ("inlasning", "petra.dahlgard", "/inlasning"),
     ("kallor", "petra.dahlgard", "/inlasning?del=kallor"),
     ("manader", "petra.dahlgard", "/inlasning?del=manader"),
-    ("logg", "gunilla.tornbro", "/logg"),
 )
 
 

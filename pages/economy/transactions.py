@@ -20,6 +20,8 @@ from pages.ui import context, downloads, guard, pieces, tables
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import fill
 
+_MOST_COLUMNS = 8
+
 actor = guard.require_actor(Action.VIEW_TRANSACTIONS)
 database = current_database()
 
@@ -87,6 +89,14 @@ def _show(here: context.Context) -> None:
     line_search.show_pages(found.next)
 
 
+def _on_screen(table: Table) -> Table:
+    """Return a table that the page has room for: amount and invoice must not lie outside its edge."""
+    if len(table.columns) <= _MOST_COLUMNS:
+        return table
+    note = _("Verksamhet, projekt och motpart finns i Excel och CSV.")
+    return replace(table.without("function", "project", "counterparty"), footnotes=(*table.footnotes, note))
+
+
 def _lines(
     found: transactions.Transactions,
     here: context.Context,
@@ -99,7 +109,7 @@ def _lines(
         )
         return
     with pieces.card("lines"):
-        tables.render(found.table, "lines", phone_columns=["amount"])
+        tables.render(_on_screen(found.table), "lines", phone_columns=["amount"])
         downloads.buttons(
             lambda: _whole_table(chosen, about),
             name_parts=(_("transaktioner"), here.unit.name, here.period.year),

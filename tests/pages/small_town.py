@@ -68,6 +68,7 @@ def _figures(session: Session, database: Database, units: dict[str, int]) -> Non
     batch = factories.make_batch(session, 2026, database.now())
     monthly, hourly = (factories.make_coding(session, account) for account in ("5010", "5030"))
     goods = factories.make_coding(session, "6420")
+    invoiced = factories.make_coding(session, "6420", function="440", counterparty="87")
     plan = dict.fromkeys(range(1, 13), 100_000 * KR)
     factories.put_balance(session, budget, units["4110"], monthly, plan)
     factories.put_balance(session, budget, units["4110"], hourly, dict.fromkeys(plan, 20_000 * KR))
@@ -79,7 +80,7 @@ def _figures(session: Session, database: Database, units: dict[str, int]) -> Non
                 day=date(2026, month, 25), text=text, number=f"{month}0",
             )  # fmt: skip
     factories.put_line(
-        session, batch, actual, units["4110"], goods, 17_000 * KR, day=date(2026, 10, 5), text="Läromedel",
+        session, batch, actual, units["4110"], invoiced, 17_000 * KR, day=date(2026, 10, 5), text="Läromedel",
         number="17", extra={"supplier": "Bokhuset AB", "scan_link": SCAN},
     )  # fmt: skip
     factories.put_line(

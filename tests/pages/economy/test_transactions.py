@@ -66,6 +66,13 @@ def test_transactions_show_supplier_and_the_scanned_invoice(as_maria: None, open
     assert f'href="{SCAN}"' in shown
 
 
+def test_transactions_wide_list_keeps_amount_and_invoice_on_the_page(as_maria: None, open_page: Open) -> None:
+    shown = words_of(open_page(PATH, sok="läromedel"))
+
+    assert ">Motpart<" not in shown
+    assert "Verksamhet, projekt och motpart finns i Excel och CSV." in shown
+
+
 @pytest.mark.parametrize("text", ["bokhuset", "Läromedel", "17"], ids=["supplier", "text", "voucher"])
 def test_transactions_search_finds_supplier_text_and_voucher(
     as_maria: None, open_page: Open, text: str
