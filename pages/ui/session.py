@@ -22,4 +22,6 @@ def current_actor() -> Actor | None:
         user = sessions.user_of_token(session, session_token(), now)
         if user is None:
             return None
-        return access.load_actor(session, user.user_id, today=database.today(), acting_as_id=user.acting_as_id)
+        return access.load_actor(
+            session, user.user_id, today=database.today(), acting_as_id=user.acting_as_id
+        )
