@@ -50,6 +50,7 @@ ACTION_WORDS: dict[str, str] = {
     "profile_created": _("La upp en källa"),
     "reference_installed": _("La in rader från programmet"),
     "refused": _("Nekades"),
+    "reminded": _("Påminde om en omgång"),
     "round_changed": _("Ändrade en omgång"),
     "round_closed": _("Stängde en omgång"),
     "round_created": _("Planerade en omgång"),

@@ -2,6 +2,7 @@
 
 from functools import reduce
 from operator import add
+from typing import Any
 
 import streamlit as st
 
@@ -9,14 +10,16 @@ from core.db import current_database
 from core.enums import RoundState, SubmissionState
 from core.queries.access import UnitRow, units_in_scope
 from core.queries.rounds import RoundRow, list_rounds
+from core.queries.submission_duties import list_to_remind
 from core.reports import process_state
 from core.reports.process_state import Counts, ProcessState
 from core.rules.access import Action, roots
 from core.rules.tasks import day_words
+from core.services.reminding import people_to_remind, remind_many
 from core.texts import _, ngettext
 from pages.reports import process_history, process_review, process_tree
 from pages.reports.process_tree import Node
-from pages.ui import context, downloads, guard, menu, picture, pieces
+from pages.ui import context, downloads, forms, guard, menu, picture, pieces, saving
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill
 from pages.ui.process_words import count_units, days_left, level_words
@@ -144,6 +147,42 @@ def _whole(counts: Counts, adopted: int) -> None:
         )
 
 
+def _remind(held: RoundRow) -> None:
+    """Offer to remind everybody who has something left, for whoever reviews."""
+    allowed = roots(actor, Action.APPROVE_SUBMISSION)
+    tops = [unit for unit in _tops() if unit.id in allowed]
+    if held.state is not RoundState.OPEN or not tops:
+        return
+    with database.reading() as session:
+        rows = [
+            row
+            for unit in tops
+            for row in list_to_remind(session, actor, round_id=held.id, unit_id=unit.id, today=today)
+        ]
+    people = people_to_remind(rows, actor)
+    label = ngettext("Påminn {n} som har något kvar", "Påminn {n} som har något kvar", people).format(
+        n=people
+    )
+    if people and st.button(label, icon=":material/mail:"):
+        form = f"remind_{held.id}"
+        saving.save(
+            actor, form, lambda session: _remind_under(session, tops, held, forms.request_key(form)),
+            told=_("En påminnelse ligger nu hos var och en."),
+        )  # fmt: skip
+
+
+def _remind_under(session: Any, tops: list[UnitRow], held: RoundRow, key: str) -> None:
+    for unit in tops:
+        remind_many(
+            session,
+            actor,
+            round_id=held.id,
+            unit_id=unit.id,
+            name=held.content.name,
+            key=f"{key[:24]}{unit.id}",
+        )
+
+
 def _tree(states: list[ProcessState], trees: list[Node], nodes: tuple[Node, ...]) -> None:
     named = st.query_params.get(_OPENED, "")
     opened = _opened(trees, int(named)) if named.isdigit() else ()
@@ -211,6 +250,7 @@ def _show(rounds: list[RoundRow]) -> None:
         pieces.show(_steps(held))
     if counts.total:
         _whole(counts, sum(row.standing.state is SubmissionState.ADOPTED for row in submissions))
+        _remind(held)
     left, right = st.columns([3, 2], gap="small")
     with left:
         if states:

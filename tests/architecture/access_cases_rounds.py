@@ -10,7 +10,7 @@ from core.queries import snapshots as snapshot_queries
 from core.queries import submission_duties, submissions
 from core.rules.access import Action, Actor
 from core.rules.rounds import NewRound
-from core.services import round_opening, rounds, snapshots
+from core.services import reminding, round_opening, rounds, snapshots
 from core.table import Table
 from tests.architecture.access_world import Case, World
 from tests.factories import TODAY
@@ -171,6 +171,12 @@ ROUND_CASES: dict[str, Case] = {
         Action.VIEW_PROCESS,
         lambda w, s, a: submission_duties.list_to_remind(
             s, a, round_id=_opened(w, s), unit_id=w.target, today=TODAY
+        ),
+    ),
+    "services.reminding.remind_many": Case(
+        Action.APPROVE_SUBMISSION,
+        lambda w, s, a: reminding.remind_many(
+            s, a, round_id=_opened(w, s), unit_id=w.target, name="Budget 2027", key="remind"
         ),
     ),
     "services.snapshots.keep_snapshot": Case(

@@ -24,6 +24,7 @@ OWN: dict[str, str] = {
     "services.calendar_feeds.create_feed": "one's own feed",
     "services.calendar_feeds.revoke_feed": "one's own feed",
     "services.comments.change_comment": "one's own comment",
+    "services.reminding.people_to_remind": "counts rows that were already asked for",
     "services.submission_notices.tell_event": "part of what happens to a submission, which has asked",
     "services.submission_notices.tell_opened": "part of opening a round, which has asked",
     "services.drafts.draft_of": "one's own draft",
