@@ -16,7 +16,7 @@ from core.table import Status
 from core.texts import _, ngettext
 from pages.ui import links, pieces, task_actions
 from pages.ui.comments import said
-from pages.ui.markup import Markup, fill, join
+from pages.ui.markup import Markup, join
 
 _SHOWN_ON_START = 3
 
@@ -54,7 +54,9 @@ def on_start_page(actor: Actor) -> None:
         sent = list_current_messages(session, actor, today=today)
     st.header(_("Att göra"), anchor=False)
     if not found.cards:
-        pieces.show(fill("<p>{text}</p>", text=found.sentence))
+        pieces.empty(
+            found.sentence, _("När något väntar på dig står det här, det som ska vara klart först överst.")
+        )
     cards(actor, found.cards[:_SHOWN_ON_START], primary=True)
     left = len(found.cards) - _SHOWN_ON_START
     if left > 0:
