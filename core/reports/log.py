@@ -3,20 +3,17 @@
 build(session, actor, *, wanted: LogFilter, after: Place | None = None) -> LogReport
 """
 
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from sqlmodel import Session
 
 from core.periods import local_time
 from core.queries.audit_log import LogEvent, LogFilter, Place, read_log
 from core.queries.codes import unit_names
+from core.reports.log_values import in_words
 from core.rules.access import Actor
 from core.table import Column, Kind, Row, Status, Table
 from core.texts import _
-
-_LONGEST_CHANGE = 160
 
 ACTION_WORDS: dict[str, str] = {
     "act_as": _("Ser som någon annan"),
@@ -138,19 +135,7 @@ def _row(event: LogEvent, names: dict[int, str]) -> Row:
 
 def _change(event: LogEvent) -> str:
     """Return what changed, short: from → to, or only the new."""
-    old, new = _short(event.old), _short(event.new)
-    personal = _short(event.personal)
+    old, new = in_words(event.old), in_words(event.new)
+    personal = in_words(event.personal)
     text = _("från {old} till {new}").format(old=old, new=new) if old and new else old or new
     return ", ".join(part for part in (personal, text) if part)
-
-
-def _short(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict):
-        text = ", ".join(f"{key}: {_short(part)}" for key, part in value.items())
-    elif isinstance(value, str):
-        text = value
-    else:
-        text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST_CHANGE else f"{text[:_LONGEST_CHANGE]} …"
