@@ -34,7 +34,7 @@ from core.services.transaction import transaction
 from demo import codes as own_codes
 from demo import organisation as own_organisation
 from demo import process
-from demo.files import DemoFile, demo_files
+from demo.files import BUDGET_PROFILE, DemoFile, demo_files
 from demo.people import people
 
 START = date(2024, 1, 1)
@@ -43,6 +43,7 @@ LOADED = datetime(2026, 11, 9, 7, 12, tzinfo=UTC)
 
 ORGANISATION_NUMBER = "212000-9999"
 DEFAULT_UNIT = "9290"
+_COMPANY_PROFILE, _COMPANY_UNIT = "Bolagsfil utan ansvar", "9420"
 DIMENSIONS = {"1": "unit", "6": "project", "20": "function", "21": "counterparty"}
 LAST_CLOSED = (2026, 10)
 
@@ -184,9 +185,11 @@ def _create_profiles(session: Session, actor: Actor) -> dict[str, int]:
     """Create a profile for every source that the files name, and one for a company's file without ansvar."""
     ids = {}
     for name in sorted({file.profile for file in demo_files()}):
-        kind = SourceKind.BUDGET if name.startswith("budget") else SourceKind.LEDGER
+        kind = SourceKind.BUDGET if name == BUDGET_PROFILE else SourceKind.LEDGER
         profile = NewProfile(name, kind, DIMENSIONS, DEFAULT_UNIT, ORGANISATION_NUMBER)
         ids[name] = profiles.create_profile(session, actor, profile=profile)
+    company = NewProfile(_COMPANY_PROFILE, SourceKind.LEDGER, {}, _COMPANY_UNIT)
+    profiles.create_profile(session, actor, profile=company)
     return ids
 
 

@@ -21,9 +21,9 @@ from demo.ledger import LedgerYear, ledger_year
 from demo.lines import SERIES, codes
 from demo.organisation import MUNICIPALITY_NAME, cost_centers, nodes
 
-LEDGER_PROFILE = "huvudbok"
-INVOICE_PROFILE = "leverantörsreskontra"
-BUDGET_PROFILE = "budget"
+LEDGER_PROFILE = "Huvudbok"
+INVOICE_PROFILE = "Leverantörsreskontra"
+BUDGET_PROFILE = "Budget"
 ORGANISATION_NUMBER = "212000-9999"
 DIMENSIONS = {"1": "Ansvar", "6": "Projekt", "20": "Verksamhet", "21": "Motpart"}
 

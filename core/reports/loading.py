@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from core.enums import BatchState
+from core.enums import BatchState, SourceKind
 from core.errors import Severity
 from core.imports.preview import GroupSum, Preview
-from core.money import format_amount
+from core.money import format_amount, format_number
 from core.periods import CLOSING_PERIOD, local_time, month_name
 from core.queries.loads import LoadRow
 from core.table import Column, Kind, Row, RowRole, Status, Table
@@ -166,16 +166,20 @@ def months_in_words(months: tuple[int, ...]) -> str:
     return ", ".join(words)
 
 
-def answer(preview: Preview) -> tuple[str, str]:
-    """Return what the file is, and whether debit and credit meet, as two sentences."""
+def answer(preview: Preview, kind: SourceKind) -> tuple[str, str]:
+    """Return what the file is, and what its amounts come to, as two sentences."""
     what = _("Filen har {rows} rader för {months}.").format(
-        rows=f"{preview.rows:,}".replace(",", "\u00a0"),
+        rows=format_number(preview.rows),
         months=months_in_words(preview.months) or _("budgeten"),
     )
+    difference = preview.debit + preview.credit
+    if kind is SourceKind.BUDGET:
+        net = format_amount(-difference, signed=True)
+        return what, _("Budgetens netto är {net} kr, intäkter plus och kostnader minus.").format(net=net)
     if preview.balanced:
         return what, _("Debet och kredit är lika, till öret.")
-    difference = format_amount(preview.debit + preview.credit, signed=True)
-    return what, _("Debet och kredit skiljer sig med {difference} kr.").format(difference=difference)
+    words = _("Debet och kredit skiljer sig med {difference} kr.")
+    return what, words.format(difference=format_amount(difference, signed=True))
 
 
 def _period(what: str, year: int, month: int | None) -> str:

@@ -15,7 +15,7 @@ from pages.ui.pieces import Figure
 def show(detail: BatchDetail) -> None:
     """Show what the file holds, where it comes from, and what speaks against loading it."""
     preview = detail.preview
-    what, meets = report.answer(preview)
+    what, meets = report.answer(preview, detail.kind)
     with pieces.card("facts"):
         pieces.show(fill('<p class="r-answer">{what} {meets}</p>', what=pieces.strong(what), meets=meets))
         pieces.show(

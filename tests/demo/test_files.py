@@ -18,16 +18,16 @@ def demo_by_name():
 
 def test_files_are_four_budgets_and_two_ledger_files_a_year(demo_by_name):
     assert [(f.kind, f.year, f.profile) for f in demo_by_name.values()] == [
-        ("budget", 2024, "budget"),
-        ("budget", 2025, "budget"),
-        ("budget", 2026, "budget"),
-        ("revised", 2026, "budget"),
-        ("ledger", 2024, "huvudbok"),
-        ("ledger", 2024, "leverantörsreskontra"),
-        ("ledger", 2025, "huvudbok"),
-        ("ledger", 2025, "leverantörsreskontra"),
-        ("ledger", 2026, "huvudbok"),
-        ("ledger", 2026, "leverantörsreskontra"),
+        ("budget", 2024, "Budget"),
+        ("budget", 2025, "Budget"),
+        ("budget", 2026, "Budget"),
+        ("revised", 2026, "Budget"),
+        ("ledger", 2024, "Huvudbok"),
+        ("ledger", 2024, "Leverantörsreskontra"),
+        ("ledger", 2025, "Huvudbok"),
+        ("ledger", 2025, "Leverantörsreskontra"),
+        ("ledger", 2026, "Huvudbok"),
+        ("ledger", 2026, "Leverantörsreskontra"),
     ]
 
 
