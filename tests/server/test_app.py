@@ -24,6 +24,7 @@ def test_routes_paths_are_open_or_behind_the_gate_on_purpose() -> None:
         "/logga-ut",
         "/logga-ut",
         "/halsa",
+        "/kalender/{token}.ics",
         "/bibliotek/typsnitt",
         "/bibliotek/inloggning",
         "/favicon.png",
