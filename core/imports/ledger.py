@@ -53,6 +53,12 @@ class VoucherColumns(Sequence[Voucher]):
     def __len__(self) -> int:
         return len(self._columns[0])
 
+    @property
+    def heads(self) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+        """Series, numbers and texts, for whoever reads them all."""
+        series, numbers, _days, texts = self._columns
+        return series, numbers, texts
+
     @overload
     def __getitem__(self, position: int) -> Voucher: ...
     @overload

@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from core.enums import LedgerOrigin, VersionKind
 from core.errors import RuleViolation
 from core.imports.check import Resolution
-from core.imports.ledger import LedgerFile, LineOrigin
+from core.imports.ledger import LedgerFile, LineOrigin, VoucherColumns
 from core.models import MISSING, ImportBatch, Version
 from core.periods import MONTHS
 from core.queries import trees
@@ -232,7 +232,10 @@ def _texts(own: Sequence[str | None], part: NDArray[np.int64], of_voucher: Texts
 
 def _heads(file: LedgerFile) -> _Heads:
     """Return the heads of the file's vouchers as columns, and last an empty one for lines without."""
-    heads = [(head.series, head.number, head.text) for head in file.vouchers]
+    vouchers = file.vouchers
+    if isinstance(vouchers, VoucherColumns):
+        return _Heads(*(_objects([*column, ""]) for column in vouchers.heads))
+    heads = [(head.series, head.number, head.text) for head in vouchers]
     return _Heads(*(_objects(column) for column in zip(*heads, ("", "", ""), strict=True)))
 
 

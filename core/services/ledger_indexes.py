@@ -1,4 +1,4 @@
-"""The ledger's two ways in, built at once after a large load instead of line by line.
+"""The ledger's ways in, built at once after a large load instead of line by line.
 
 A million lines in an index whose order is not theirs cost SQLite more than the lines themselves;
 sorting them once is five times cheaper. Only SQLite: there the load is alone in writing and
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from sqlalchemy import Index, text
 from sqlmodel import Session, SQLModel
 
-_WAYS_IN = ("ix_ledger_line_unit", "ix_ledger_line_account")
+_WAYS_IN = ("ix_ledger_line_unit", "ix_ledger_line_account", "ix_ledger_line_batch")
 _LARGE = 100_000
 _SHARE = 4
 """A load is large when the whole ledger is at most this many times its size."""
