@@ -83,7 +83,8 @@ def _new(actor: Actor, subject: Subject) -> None:
     file = st.file_uploader(
         _("Bifoga en fil: PDF, Word, Excel, bild, text. Högst {n} MB.").format(n=most), key=f"upload_{stamp}"
     )
-    if st.button(_("Bifoga"), key=f"attach_{stamp}") and file is not None:
+    # The button comes with the file: pressed while the file is still on its way it would do nothing.
+    if file is not None and st.button(_("Bifoga"), key=f"attach_{stamp}", type="primary"):
         saving.save(
             actor,
             form,
