@@ -10,7 +10,10 @@ from core.models.types import Key, UtcTime, text_enum
 
 
 class Round(SQLModel, table=True):
-    """A round (omgång): opens, asks units for something by a deadline, closes and freezes."""
+    """A round (omgång): opens, asks units for something by a deadline, closes and freezes.
+
+    `by_itself` opens and closes it on its days, in the name of whoever planned it.
+    """
 
     __tablename__ = "round"
 
@@ -26,6 +29,9 @@ class Round(SQLModel, table=True):
     minutes: int = 0
     source: str = Field(default="", max_length=200)
     copied_from_id: int | None = Field(default=None, foreign_key="round.id", sa_type=Key)
+    version_id: int | None = Field(default=None, foreign_key="version.id", sa_type=Key)
+    by_itself: bool = True
+    planned_by_id: int | None = Field(default=None, foreign_key="user_account.id", sa_type=Key)
 
 
 class RoundLevel(SQLModel, table=True):
@@ -96,6 +102,21 @@ class SubmissionEvent(SQLModel, table=True):
     user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
     for_user_id: int | None = Field(default=None, foreign_key="user_account.id", sa_type=Key)
     reason: str = Field(default="", max_length=2000)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class RoundAnswer(SQLModel, table=True):
+    """What a unit answered in words; the highest `n` holds. A trigger refuses every change of a row."""
+
+    __tablename__ = "round_answer"
+    __table_args__ = (UniqueConstraint("submission_id", "n"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    submission_id: int = Field(foreign_key="submission.id", sa_type=Key)
+    n: int
+    body: str = Field(max_length=20000)
+    user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
+    for_user_id: int | None = Field(default=None, foreign_key="user_account.id", sa_type=Key)
     at: datetime = Field(sa_type=UtcTime)
 
 

@@ -83,7 +83,10 @@ class Request(SQLModel, table=True):
 
 
 class Job(SQLModel, table=True):
-    """Long work: claimed by a worker with a lease, one transaction, begun again after a crash."""
+    """Long work: claimed by a worker with a lease, one transaction, begun again after a crash.
+
+    `cancel_by_id` is who asked for it to be cancelled (PostgreSQL; on SQLite that stands in a file).
+    """
 
     __tablename__ = "job"
 
@@ -97,6 +100,7 @@ class Job(SQLModel, table=True):
     total: int = 0
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
     user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
+    cancel_by_id: int | None = Field(default=None, foreign_key="user_account.id", sa_type=Key)
     message: str = Field(default="", max_length=1000)
     created_at: datetime = Field(sa_type=UtcTime)
 

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, text
 
 FIGURE_TABLES = ("plan_line", "balance", "ledger_line")
 EVENTS = ("INSERT", "UPDATE", "DELETE")
-KEPT_TABLES = ("submission_event", "snapshot")
+KEPT_TABLES = ("submission_event", "snapshot", "round_answer")
 """Tables whose rows are only ever added."""
 
 NEVER = ("UPDATE", "DELETE")

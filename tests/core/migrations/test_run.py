@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import DatabaseError
 from sqlmodel import SQLModel
@@ -41,10 +42,11 @@ def test_upgrade_tables_equal_the_models(database: Database) -> None:
 def test_upgrade_that_fails_half_way_leaves_the_database_as_it_was(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    newest = ScriptDirectory.from_config(run._config()).get_current_head()
     broken = tmp_path / "v9999_broken.py"
     broken.write_text(
         "from alembic import op\n"
-        "revision = '9999'\ndown_revision = '0002'\nbranch_labels = None\ndepends_on = None\n"
+        f"revision = '9999'\ndown_revision = '{newest}'\nbranch_labels = None\ndepends_on = None\n"
         "def upgrade():\n"
         "    op.execute('CREATE TABLE half (id INTEGER)')\n"
         "    op.execute('DROP TABLE setting')\n"
