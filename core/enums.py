@@ -67,6 +67,9 @@ class VersionKind(StrEnum):
     REVISED = "revised"
     FORECAST = "forecast"
     PLAN = "plan"
+    DECISION = "decision"
+    PROPOSAL = "proposal"
+    SCENARIO = "scenario"
     SNAPSHOT = "snapshot"
 
 
@@ -195,3 +198,51 @@ class NoticeKind(StrEnum):
     TO_APPROVE = "to_approve"
     REMINDER = "reminder"
     MESSAGE = "message"
+
+
+class FrameItem(StrEnum):
+    """What a frame is made of: kommunbidrag and investments per nämnd, the rows of the resultatbudget."""
+
+    ALLOCATION = "allocation"
+    INVESTMENT = "investment"
+    FINANCE = "finance"
+    TAX = "tax"
+    GRANTS = "grants"
+    FINANCIAL_REVENUE = "financial_revenue"
+    FINANCIAL_COST = "financial_cost"
+
+
+class FramePart(StrEnum):
+    """What a frame is built up from, in this order."""
+
+    START = "start"
+    DECISIONS = "decisions"
+    INDEXATION = "indexation"
+    CHANGE = "change"
+
+
+class ChangeStep(StrEnum):
+    """Whether a change of a plan was made, taken back, or made again."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class BudgetDecisionKind(StrEnum):
+    """The five kinds of decisions that change an adopted budget (rulings 3.4)."""
+
+    SUPPLEMENT = "supplement"
+    REALLOCATION = "reallocation"
+    TECHNICAL = "technical"
+    INTERNAL = "internal"
+    CARRY_OVER = "carry_over"
+
+
+class BudgetDecisionState(StrEnum):
+    """In preparation, waiting for approval, adopted and numbered, or dropped."""
+
+    DRAFT = "draft"
+    REQUESTED = "requested"
+    ADOPTED = "adopted"
+    DROPPED = "dropped"

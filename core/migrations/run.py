@@ -52,6 +52,7 @@ def _run(connection: Connection, revision: str, *, up: bool) -> None:
     config = _config()
     config.attributes["connection"] = connection
     if up:
+        remove_triggers(connection)
         command.upgrade(config, revision)
         install_triggers(connection)
     else:

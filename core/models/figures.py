@@ -94,7 +94,11 @@ class LedgerLine(SQLModel, table=True):
 
 
 class PlanLine(SQLModel, table=True):
-    """One line of a plan, in öre (multiples of 100). NULL in a month means nothing planned, not zero."""
+    """One line of a plan, in öre (multiples of 100). NULL in a month means nothing planned, not zero.
+
+    Several lines with one key are line items, told apart by `label`. Bit m−1 of `locked` keeps month
+    m out of distribution. `origin_id` names what made a line that is not manual, `explain` how.
+    """
 
     __tablename__ = "plan_line"
     __table_args__ = (Index("ix_plan_line_key", "version_id", "unit_id", "coding_id"),)
@@ -105,6 +109,10 @@ class PlanLine(SQLModel, table=True):
     coding_id: int = Field(foreign_key="coding.id", sa_type=Key)
     batch_id: int | None = Field(default=None, foreign_key="import_batch.id", sa_type=Key)
     origin: PlanOrigin = Field(default=PlanOrigin.MANUAL, sa_type=text_enum(PlanOrigin, "plan_origin"))
+    origin_id: int | None = Field(default=None, sa_type=Key)
+    label: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})
+    locked: int = Field(default=0, sa_type=SmallInteger, sa_column_kwargs={"server_default": "0"})
+    explain: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON, nullable=True))
     text: str = Field(default="", max_length=500)
     m1: int | None = Field(default=None, sa_type=Ore)
     m2: int | None = Field(default=None, sa_type=Ore)

@@ -6,7 +6,7 @@ A subject is a kind and an id in text: a natural key where lines are replaced (v
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Index, LargeBinary
+from sqlalchemy import Column, Index, LargeBinary, false
 from sqlmodel import Field, SQLModel
 
 from core.enums import TaskStatus
@@ -14,7 +14,10 @@ from core.models.types import Key, UtcTime, text_enum
 
 
 class Comment(SQLModel, table=True):
-    """A comment; an answer names the first one of its thread. A resolved thread is folded, not gone."""
+    """A comment; an answer names the first one of its thread. A resolved thread is folded, not gone.
+
+    One that is `asked` points at what is to be changed before it is handed in again.
+    """
 
     __tablename__ = "comment"
     __table_args__ = (
@@ -29,6 +32,7 @@ class Comment(SQLModel, table=True):
     cell: str = Field(default="", max_length=200)
     thread_id: int | None = Field(default=None, foreign_key="comment.id", sa_type=Key)
     body: str = Field(max_length=4000)
+    asked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
     at: datetime = Field(sa_type=UtcTime)
     resolved_at: datetime | None = Field(default=None, sa_type=UtcTime)
