@@ -41,7 +41,11 @@ class RoleAssignment(SQLModel, table=True):
 
 
 class UserSession(SQLModel, table=True):
-    """A signed-in browser: only the hash of its token is stored."""
+    """A signed-in browser, or a link by which a person chooses her password.
+
+    Only the hash of the token is stored; a link's begins with a `p`, which no hash of a session does.
+    Both end with the person's account and with her password.
+    """
 
     __tablename__ = "user_session"
 

@@ -103,7 +103,7 @@ def contact(session: Session, tree_id: int) -> str:
         .where(
             RoleAssignment.role == Role.ADMINISTRATOR,
             RoleAssignment.unit_id == _top_unit(session, tree_id),
-            _valid_on(session.info["database"].today()),
+            valid_on(session.info["database"].today()),
             col(User.active),
         )
         .order_by(User.name)
@@ -171,7 +171,7 @@ def _grants(session: Session, user_id: int, *, tree_id: int, today: date) -> tup
         )
         .where(
             RoleAssignment.user_id == user_id,
-            _valid_on(today),
+            valid_on(today),
             TreeUnit.state == UnitState.OPEN,
         )
         .distinct()
@@ -181,7 +181,8 @@ def _grants(session: Session, user_id: int, *, tree_id: int, today: date) -> tup
     )
 
 
-def _valid_on(day: date) -> ColumnElement[bool]:
+def valid_on(day: date) -> ColumnElement[bool]:
+    """Return the condition that a role holds on a day."""
     return and_(
         col(RoleAssignment.valid_from) <= day,
         or_(col(RoleAssignment.valid_to).is_(None), col(RoleAssignment.valid_to) >= day),

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from core.enums import NoticeKind
-from core.models import Notice, Preference, TreeUnit, Unit
-from core.queries.access import under
+from core.models import Notice, Preference, Setting, TreeUnit, Unit
+from core.queries.access import require, under
 from core.rules.access import Action, Actor, roots
 from core.rules.reminders import USUAL_CHOICES, MailChoice
 
@@ -72,8 +72,41 @@ def visible_notices(session: Session, actor: Actor, notices: Iterable[Notice]) -
     return [notice for notice in held if not (code := _unit_code(notice.address)) or code in seen]
 
 
+def usual_choices(session: Session) -> dict[NoticeKind, MailChoice]:
+    """Return what holds for whoever has chosen nothing: the municipality's own choice, else ours."""
+    held = dict(
+        session.exec(
+            select(Setting.key, Setting.value).where(col(Setting.key).in_(map(default_key, NoticeKind)))
+        ).all()
+    )
+    return {
+        kind: MailChoice(chosen)
+        if (chosen := held.get(default_key(kind))) in set(MailChoice)
+        else USUAL_CHOICES[kind]
+        for kind in NoticeKind
+    }
+
+
+def default_key(kind: NoticeKind) -> str:
+    """Return the key of the municipality's own choice among the settings."""
+    return f"mail_default_{kind}"
+
+
+def count_own_choices(session: Session, actor: Actor) -> dict[NoticeKind, int]:
+    """Return how many people have chosen for themselves, by kind, for whoever manages users."""
+    require(session, actor, Action.MANAGE_USERS, actor.top_unit_id)
+    rows = session.exec(
+        select(Preference.key, func.count())
+        .where(col(Preference.key).in_([f"mail_{kind}" for kind in NoticeKind]))
+        .group_by(col(Preference.key))
+    )
+    counts = dict(rows.all())
+    return {kind: counts.get(f"mail_{kind}", 0) for kind in NoticeKind}
+
+
 def mail_choices(session: Session, actor: Actor) -> dict[NoticeKind, MailChoice]:
     """Return what one wants of each kind of notice, the usual where nothing is chosen."""
+    usual = usual_choices(session)
     held = dict(
         session.exec(
             select(Preference.key, Preference.value).where(
@@ -82,9 +115,7 @@ def mail_choices(session: Session, actor: Actor) -> dict[NoticeKind, MailChoice]
         ).all()
     )
     return {
-        kind: MailChoice(chosen)
-        if (chosen := held.get(f"mail_{kind}")) in set(MailChoice)
-        else USUAL_CHOICES[kind]
+        kind: MailChoice(chosen) if (chosen := held.get(f"mail_{kind}")) in set(MailChoice) else usual[kind]
         for kind in NoticeKind
     }
 

@@ -42,6 +42,14 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def link_digest(token: str) -> str:
+    """Return what is stored of the token of a password link.
+
+    Its first sign is no hex digit, so that a link never passes for a session, nor a session for a link.
+    """
+    return f"p{token_digest(token)[1:]}"
+
+
 def account_key(username: str) -> str:
     """Return the form in which a typed username is looked up: trimmed, lower case, at most 80 long."""
     return username.strip().casefold()[:80]
@@ -61,6 +69,19 @@ def user_of_token(session: Session, token: str | None, now: datetime) -> Session
         )
     ).first()
     return SessionUser(*row) if row else None
+
+
+def owner_of_link(session: Session, token: str, now: datetime) -> str | None:
+    """Return the username that a live password link is for, or None when it has ended or was used."""
+    return session.exec(
+        select(User.username)
+        .join(UserSession, col(UserSession.user_id) == col(User.id))
+        .where(
+            UserSession.token_hash == link_digest(token),
+            UserSession.expires_at > now,
+            col(User.active),
+        )
+    ).first()
 
 
 def sign_in_candidate(session: Session, *, username: str, address: str, now: datetime) -> Candidate:

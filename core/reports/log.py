@@ -23,6 +23,7 @@ ACTION_WORDS: dict[str, str] = {
     "batch_undone": _("Ångrade en inläsning"),
     "calendar_feed_created": _("Skapade en kalenderadress"),
     "calendar_feed_revoked": _("Stängde en kalenderadress"),
+    "change_user": _("Ändrade en användare"),
     "code_mapped": _("Kopplade en kod"),
     "codes_saved": _("Ändrade koder"),
     "comment_changed": _("Ändrade en kommentar"),
@@ -38,12 +39,16 @@ ACTION_WORDS: dict[str, str] = {
     "file_read": _("Läste en fil till förhandsvisning"),
     "file_removed": _("Tog bort en bifogad fil"),
     "job_asked_for": _("Startade ett arbete"),
+    "job_cancelled": _("Avbröt ett arbete"),
+    "mail_default_set": _("Ändrade vad som kommer som mejl"),
     "message_ended": _("Avslutade ett meddelande"),
     "message_sent": _("Skickade ett meddelande"),
     "month_closed": _("Stängde en månad"),
     "month_opened": _("Öppnade en månad"),
     "organisation_changed": _("Ändrade organisationen"),
     "organisation_created": _("La in organisationen"),
+    "password_chosen": _("Valde ett lösenord genom en länk"),
+    "password_link_created": _("Skapade en länk för lösenord"),
     "profile_created": _("La upp en källa"),
     "reference_installed": _("La in rader från programmet"),
     "refused": _("Nekades"),
@@ -82,6 +87,7 @@ ACTION_WORDS: dict[str, str] = {
     "task_reopened": _("Öppnade en uppgift igen"),
     "thread_reopened": _("Öppnade en kommentar igen"),
     "thread_resolved": _("Markerade en kommentar som löst"),
+    "user_erased": _("Tog bort någons personuppgifter"),
     "version_closed": _("Stängde en version"),
     "version_created": _("Skapade en version"),
 }
@@ -117,7 +123,9 @@ def build(session: Session, actor: Actor, *, wanted: LogFilter, after: Place | N
 
 def _row(event: LogEvent, names: dict[int, str]) -> Row:
     who = event.user or _("Systemet")
-    if event.acting_as:
+    if event.acting_as and not event.user:
+        who = _("{user} för {other}").format(user=who, other=event.acting_as)
+    elif event.acting_as:
         who = _("{user} som {other}").format(user=who, other=event.acting_as)
     return Row(
         key=f"{event.place.n}.{event.place.k}",

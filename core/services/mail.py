@@ -17,12 +17,11 @@ from core.exports.mail import MailLine, notices_text, weekly_text
 from core.models import Mail, Notice, Preference, Setting, User
 from core.models.types import UtcTime
 from core.queries.access import load_actor
-from core.queries.notices import mail_choices, visible_notices
+from core.queries.notices import mail_choices, usual_choices, visible_notices
 from core.queries.waiting import Deadline, list_waiting
 from core.rules.access import Actor
 from core.rules.reminders import (
     KIND_WORDS,
-    USUAL_CHOICES,
     MailChoice,
     ReminderDays,
     read_days,
@@ -82,7 +81,7 @@ def at_once(session: Session) -> int:
 
 def news_at_once(session: Session) -> list[tuple[User, str]]:
     """Return who has news that she wants by mail at once, each with the key of a mail not prepared yet."""
-    usual = [kind for kind, choice in USUAL_CHOICES.items() if choice is MailChoice.AT_ONCE]
+    usual = [kind for kind, choice in usual_choices(session).items() if choice is MailChoice.AT_ONCE]
     since = session.info["database"].now() - _NEWS_FOR
     rows = session.exec(
         select(Notice.user_id, func.max(Notice.id))

@@ -7,10 +7,13 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from core.enums import NoticeKind
-from core.models import Notice
-from core.rules.access import Actor
+from core.models import Notice, Setting
+from core.queries.access import require_write
+from core.queries.notices import default_key, usual_choices
+from core.rules.access import Action, Actor
 from core.rules.long_texts import checked_title
 from core.rules.reminders import MailChoice
+from core.services import audit
 from core.services.preferences import keep_preference
 from core.texts import _
 
@@ -68,6 +71,20 @@ def mark_all_read(session: Session, actor: Actor) -> None:
 def choose_mail(session: Session, actor: Actor, *, kind: NoticeKind, choice: MailChoice) -> None:
     """Keep what one wants of a kind of notice: the application only, mail at once, or the weekly mail."""
     keep_preference(session, actor, key=f"mail_{kind}", value=choice)
+
+
+def set_mail_default(session: Session, actor: Actor, *, kind: NoticeKind, choice: MailChoice) -> None:
+    """Say what holds of a kind of notice for everybody who has not chosen for herself."""
+    require_write(session, actor, Action.MANAGE_USERS, actor.top_unit_id)
+    old = usual_choices(session)[kind]
+    if old is choice:
+        return
+    key = default_key(kind)
+    row = session.get(Setting, key) or Setting(key=key)
+    row.value = choice
+    session.add(row)
+    session.flush()
+    audit.record(session, actor, "mail_default_set", subject=("setting", key), change=(old, choice))
 
 
 def _take_turn(session: Session, key: str) -> None:

@@ -14,7 +14,8 @@ from core.models import RoleAssignment, Unit, User
 from core.queries.access import require_write
 from core.queries.sessions import account_key
 from core.rules.access import Action, Actor
-from core.services import audit
+from core.rules.people import checked_days, checked_email, checked_name
+from core.services import audit, requests
 from core.services.sessions import close_sessions
 from core.texts import _
 
@@ -30,10 +31,33 @@ def create_user(
     now: datetime,
     email: str = "",
     password_hash: str = "",
+    key: str = "",
 ) -> int:
-    """Create a user who can sign in once she has a password, and return her id."""
+    """Create a user who can sign in once she has a password, and return her id.
+
+    `key` is that of the form: a second click gives the first one's user.
+    """
     require_write(session, actor, Action.MANAGE_USERS, actor.top_unit_id)
-    return _create(session, actor, (username, name, email), password_hash, now)
+    if key and not requests.first_time(session, actor, key=key, action="create_user", subject=username):
+        return int(requests.result_of(session, key))
+    user_id = _create(session, actor, (username, name, email), password_hash, now)
+    if key:
+        requests.keep_result(session, key, user_id)
+    return user_id
+
+
+def change_user(session: Session, actor: Actor, *, user_id: int, name: str, email: str) -> bool:
+    """Change a user's name and mail address; return whether anything was new."""
+    require_write(session, actor, Action.MANAGE_USERS, actor.top_unit_id)
+    user = _user(session, user_id)
+    wanted = (checked_name(name), checked_email(email))
+    if (user.name, user.email) == wanted:
+        return False
+    old = {"name": user.name, "email": user.email}
+    user.name, user.email = wanted
+    new = {"name": user.name, "email": user.email}
+    audit.record(session, actor, "change_user", subject=("user", user_id), personal={"old": old, "new": new})
+    return True
 
 
 def set_password_hash(session: Session, actor: Actor, *, user_id: int, password_hash: str) -> None:
@@ -63,10 +87,20 @@ def assign_role(
     unit_id: int,
     valid_from: date,
     valid_to: date | None = None,
+    key: str = "",
 ) -> int:
-    """Give a user a role on a unit and all below it; `valid_to` is the last day. Return its id."""
+    """Give a user a role on a unit and all below it; `valid_to` is the last day. Return its id.
+
+    `key` is that of the form: a second click gives the first one's role.
+    """
     require_write(session, actor, Action.MANAGE_USERS, actor.top_unit_id)
-    return _assign(session, actor, _user(session, user_id), (role, unit_id), (valid_from, valid_to))
+    wanted = (user_id, role, unit_id, valid_from, valid_to)
+    if key and not requests.first_time(session, actor, key=key, action="assign_role", subject=wanted):
+        return int(requests.result_of(session, key))
+    held_id = _assign(session, actor, _user(session, user_id), (role, unit_id), (valid_from, valid_to))
+    if key:
+        requests.keep_result(session, key, held_id)
+    return held_id
 
 
 def end_role(session: Session, actor: Actor, *, assignment_id: int, last_day: date) -> None:
@@ -75,6 +109,8 @@ def end_role(session: Session, actor: Actor, *, assignment_id: int, last_day: da
     held = session.get(RoleAssignment, assignment_id)
     if held is None:
         raise RuleViolation(_("Rollen finns inte längre. Ladda om sidan."))
+    if held.role is Role.ADMINISTRATOR and held.user_id == actor.user_id:
+        raise RuleViolation(_("Du kan inte avsluta din egen administratörsroll. Be en annan administratör."))
     audit.record(
         session,
         actor,
@@ -102,14 +138,20 @@ def set_password_hash_at_console(session: Session, *, username: str, password_ha
 
 
 def assign_role_at_console(
-    session: Session, *, username: str, role: Role, unit_code: str, valid_from: date
+    session: Session,
+    *,
+    username: str,
+    role: Role,
+    unit_code: str,
+    valid_from: date,
+    valid_to: date | None = None,
 ) -> int:
-    """Give a user a role from the command line, without an end, and return its id."""
+    """Give a user a role from the command line and return its id; `valid_to` is the last day."""
     user = _user_named(session, username)
     unit_id = session.exec(select(Unit.id).where(Unit.code == unit_code)).first()
     if unit_id is None:
         raise RuleViolation(_("Det finns ingen enhet med koden {code}.").format(code=unit_code))
-    return _assign(session, None, user, (role, unit_id), (valid_from, None))
+    return _assign(session, None, user, (role, unit_id), (valid_from, valid_to))
 
 
 def _create(
@@ -119,9 +161,10 @@ def _create(
     password_hash: str,
     now: datetime,
 ) -> int:
-    username, name, email = account_key(who[0]), who[1].strip(), who[2].strip()
-    if not username or not name or any(character.isspace() for character in username):
-        raise RuleViolation(_("Ange ett användarnamn utan mellanslag, och personens namn."))
+    username = account_key(who[0])
+    if not username or any(character.isspace() for character in username):
+        raise RuleViolation(_("Ange ett användarnamn utan mellanslag."))
+    name, email = checked_name(who[1]), checked_email(who[2])
     if session.exec(select(User.id).where(User.username == username)).first() is not None:
         raise RuleViolation(_("Användarnamnet {username} är upptaget.").format(username=username))
     user = User(username=username, name=name, email=email, password_hash=password_hash, created_at=now)
@@ -148,8 +191,7 @@ def _assign(
     days: tuple[date, date | None],
 ) -> int:
     (role, unit_id), (valid_from, valid_to) = what, days
-    if valid_to is not None and valid_to < valid_from:
-        raise RuleViolation(_("Rollens sista dag ligger före dess första."))
+    checked_days(role, valid_from, valid_to)
     if session.get(Unit, unit_id) is None:
         raise RuleViolation(_("Enheten finns inte."))
     held = RoleAssignment(

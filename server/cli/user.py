@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+from datetime import date
 from pathlib import Path
 
 from core.db import current_database
@@ -25,6 +26,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     create.add_argument("--email", default="", metavar=_("E-POST"))
     create.add_argument("--role", choices=[role.value for role in Role], help=_("Roll att börja med."))
     create.add_argument("--unit", metavar=_("KOD"), help=_("Kod för enheten som rollen gäller."))
+    create.add_argument(
+        "--until", type=date.fromisoformat, metavar="ÅÅÅÅ-MM-DD", help=_("Rollens sista dag, för en tid.")
+    )
     create.set_defaults(act=_create)
     password = actions.add_parser("password", help=_("Byt lösenord; användaren loggas ut överallt."))
     password.add_argument("username", metavar=_("ANVÄNDARNAMN"))
@@ -62,6 +66,7 @@ def _create(arguments: argparse.Namespace) -> int:
                 role=Role(arguments.role),
                 unit_code=arguments.unit,
                 valid_from=database.today(),
+                valid_to=arguments.until,
             )
     print(_("Användaren {username} finns nu.").format(username=arguments.username))
     return 0

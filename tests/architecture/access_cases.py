@@ -47,8 +47,10 @@ from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from tests import factories
 from tests import loading_factories as lf
+from tests.architecture.access_cases_process import PROCESS_CASES
 from tests.architecture.access_cases_rounds import ROUND_CASES
 from tests.architecture.access_cases_side import SIDE_CASES
+from tests.architecture.access_cases_users import USER_CASES
 from tests.architecture.access_world import COVERS, PLACES, Case, World
 
 
@@ -89,7 +91,9 @@ def _home_covers_target(world: World, session: Session, actor: Actor) -> bool:
 
 CASES: dict[str, Case] = {
     **ROUND_CASES,
+    **PROCESS_CASES,
     **SIDE_CASES,
+    **USER_CASES,
     "services.batch_apply.apply_batch": Case(
         Action.LOAD_FILES, lambda w, s, a: batch_apply.apply_batch(s, a, batch_id=w.preview, key="k")
     ),

@@ -144,7 +144,7 @@ def test_assign_role_twice_backwards_or_nowhere_is_refused(session: Session) -> 
             session,
             actor,
             user_id=user_id,
-            role=Role.DEPUTY,
+            role=Role.HR,
             unit_id=unit_id,
             valid_from=first,
             valid_to=last,
