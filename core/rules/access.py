@@ -30,6 +30,9 @@ class Action(StrEnum):
     COMMENT = "comment"
     MANAGE_TASKS = "manage_tasks"
     SEND_MESSAGES = "send_messages"
+    MANAGE_BUDGET = "manage_budget"
+    DISTRIBUTE_FRAME = "distribute_frame"
+    MANAGE_FRAMES = "manage_frames"
 
 
 WHOLE_MUNICIPALITY = frozenset(
@@ -41,6 +44,7 @@ WHOLE_MUNICIPALITY = frozenset(
         Action.MANAGE_USERS,
         Action.VIEW_AUDIT,
         Action.MANAGE_ROUNDS,
+        Action.MANAGE_FRAMES,
     }
 )
 """What concerns every unit at once, so a role lower down does not give it."""
@@ -48,7 +52,9 @@ WHOLE_MUNICIPALITY = frozenset(
 _READS_FIGURES = frozenset({Action.VIEW_UNIT, Action.VIEW_ECONOMY})
 _READS_LINES = _READS_FIGURES | {Action.VIEW_TRANSACTIONS}
 _TAKES_PART = frozenset({Action.VIEW_PROCESS, Action.COMMENT, Action.MANAGE_TASKS})
-_MANAGES = _READS_LINES | _TAKES_PART | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION}
+_MANAGES = (
+    _READS_LINES | _TAKES_PART | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION, Action.DISTRIBUTE_FRAME}
+)
 
 GRANTS: dict[Role, frozenset[Action]] = {
     Role.MANAGER: _MANAGES,
@@ -61,9 +67,13 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.ADOPT_SUBMISSION,
         Action.MANAGE_ROUNDS,
         Action.SEND_MESSAGES,
+        Action.MANAGE_BUDGET,
+        Action.MANAGE_FRAMES,
     },
     Role.HR: _READS_FIGURES | _TAKES_PART,
-    Role.EXECUTIVE: _READS_LINES | _TAKES_PART | {Action.APPROVE_SUBMISSION, Action.SEND_MESSAGES},
+    Role.EXECUTIVE: _READS_LINES
+    | _TAKES_PART
+    | {Action.APPROVE_SUBMISSION, Action.SEND_MESSAGES, Action.DISTRIBUTE_FRAME},
     Role.ELECTED_OFFICIAL: _READS_FIGURES,
     Role.CONTROL_COORDINATOR: _READS_FIGURES | _TAKES_PART,
     Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT, Action.COMMENT}),

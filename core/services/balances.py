@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +13,13 @@ from core.models import MONTH_COLUMNS
 from core.services import audit
 from core.services.bulk import insert_rows
 
+Ints: TypeAlias = NDArray[np.int64]
+
 AMOUNT_COLUMNS = ("opening", *MONTH_COLUMNS)
 """The amounts of a balance; the position is the month, 0 for the opening balance."""
 
 _PLAN_MONTHS = MONTH_COLUMNS[:12]
+_FEW_UNITS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,21 @@ def add_deltas(session: Session, version_id: int, deltas: Deltas) -> None:
         ),
         rows,
     )
+    units = set(deltas.units.tolist())
+    _drop_empty(session, version_id, units)
+    audit.stamp(session, version_id, units)
+
+
+def _drop_empty(session: Session, version_id: int, units: set[int]) -> None:
+    """Delete the balances that became nothing; a few units are looked up, many are read through."""
     empty = " AND ".join(f"{column} = 0" for column in AMOUNT_COLUMNS)
-    session.execute(text(f"DELETE FROM balance WHERE version_id = :v AND {empty}"), {"v": version_id})
-    audit.stamp(session, version_id, set(deltas.units.tolist()))
+    statement = f"DELETE FROM balance WHERE version_id = :v AND {empty}"
+    if len(units) > _FEW_UNITS:
+        session.execute(text(statement), {"v": version_id})
+        return
+    session.execute(
+        text(f"{statement} AND unit_id = :unit"), [{"v": version_id, "unit": unit} for unit in sorted(units)]
+    )
 
 
 def rebuild_from_plan(session: Session, version_id: int) -> None:

@@ -1,0 +1,148 @@
+"""The lines of a plan: every reason behind a balance, with its coding in words and its months.
+
+Amounts are öre in the ledger's sign; None is nothing planned.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from sqlmodel import Session, col, select
+
+from core.enums import CounterpartyKind, PlanOrigin
+from core.models import Code, Coding, Counterparty, PlanLine
+from core.periods import MONTHS
+from core.queries import access
+from core.queries.plan_rights import require_plan_unit
+from core.rules.access import Actor
+
+Row = TypeVar("Row", Coding, Code)
+_PORTION = 900
+
+
+@dataclass(frozen=True, slots=True)
+class CodingWords:
+    """A coding in words: code and name of each part, and whether the counterparty is internal."""
+
+    id: int
+    account: str
+    account_name: str
+    function: str
+    function_name: str
+    project: str
+    project_name: str
+    counterparty: str
+    counterparty_name: str
+    internal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One line of a plan. `locked` holds months 1–12."""
+
+    id: int
+    unit_id: int
+    coding_id: int
+    origin: PlanOrigin
+    origin_id: int | None
+    label: str
+    text: str
+    locked: frozenset[int]
+    months: tuple[int | None, ...]
+    explain: dict[str, Any] | None
+
+    @property
+    def total(self) -> int | None:
+        """The year, or None when nothing is planned."""
+        held = [month for month in self.months if month is not None]
+        return sum(held) if held else None
+
+    @property
+    def editable(self) -> bool:
+        """Whether people type in the line; others replace theirs wholesale."""
+        return self.origin is PlanOrigin.MANUAL
+
+
+def list_lines(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[PlanRow]:
+    """Return the lines of a plan under a unit, by ansvar and coding; `NotAllowed` outside scope."""
+    require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
+    rows = session.exec(
+        select(PlanLine)
+        .where(
+            PlanLine.version_id == version_id,
+            col(PlanLine.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
+        )
+        .order_by(col(PlanLine.unit_id), col(PlanLine.coding_id), col(PlanLine.id))
+        .execution_options(populate_existing=True)
+    )
+    return [plan_row(row) for row in rows]
+
+
+def plan_row(row: PlanLine) -> PlanRow:
+    """Return a stored line as a value."""
+    return PlanRow(
+        id=row.id or 0,
+        unit_id=row.unit_id,
+        coding_id=row.coding_id,
+        origin=row.origin,
+        origin_id=row.origin_id,
+        label=row.label,
+        text=row.text,
+        locked=months_of_bits(row.locked),
+        months=tuple(getattr(row, f"m{month}") for month in MONTHS),
+        explain=row.explain,
+    )
+
+
+def months_of_bits(bits: int) -> frozenset[int]:
+    """Return the months whose bit is set; bit m−1 is month m."""
+    return frozenset(month for month in MONTHS if bits >> (month - 1) & 1)
+
+
+def bits_of_months(months: frozenset[int]) -> int:
+    """Return months as bits."""
+    return sum(1 << (month - 1) for month in months)
+
+
+def coding_words(session: Session, coding_ids: Sequence[int]) -> dict[int, CodingWords]:
+    """Return codings in words by id. Names of codes are no secret."""
+    codings = _in_portions(session, Coding, coding_ids)
+    used = {code_id for coding in codings.values() for code_id in _code_ids(coding)}
+    codes = _in_portions(session, Code, list(used))
+    internal = frozenset(
+        session.exec(select(Counterparty.code_id).where(Counterparty.kind == CounterpartyKind.INTERNAL))
+    )
+    return {
+        coding_id: _words(coding_id, [codes[code_id] for code_id in _code_ids(coding)], internal)
+        for coding_id, coding in codings.items()
+    }
+
+
+def _words(coding_id: int, codes: Sequence[Code], internal: frozenset[int]) -> CodingWords:
+    account, function, project, party = codes
+    return CodingWords(
+        coding_id,
+        account.code, account.name,
+        function.code, _name(function),
+        project.code, _name(project),
+        party.code, _name(party),
+        party.id in internal,
+    )  # fmt: skip
+
+
+def _code_ids(coding: Coding) -> tuple[int, int, int, int]:
+    return coding.account_id, coding.function_id, coding.project_id, coding.counterparty_id
+
+
+def _name(code: Code) -> str:
+    return code.name if code.code else ""
+
+
+def _in_portions(session: Session, table: type[Row], ids: Sequence[int]) -> dict[int, Row]:
+    """Return rows by id; databases take so many parameters at a time."""
+    wanted, found = sorted(set(ids)), {}
+    for start in range(0, len(wanted), _PORTION):
+        part = wanted[start : start + _PORTION]
+        for row in session.exec(select(table).where(col(table.id).in_(part))):
+            found[row.id or 0] = row
+    return found

@@ -1,0 +1,126 @@
+"""Who may see and change a plan: the state of its round decides for those asked, finance has the rest.
+
+plan_of(session, actor, *, version_id) -> Version          raises for what may not be seen
+editing(session, actor, *, version, unit_id) -> Editing    with the reason in words
+"""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from core.enums import RoundState, VersionKind
+from core.errors import NotAllowed, RuleViolation
+from core.models import ClosedPart, Round, Submission, TreeUnit, Version
+from core.queries import access
+from core.queries.submission_rights import may_edit
+from core.rules.access import Action, Actor, may_anywhere
+from core.texts import _
+
+PLANS = frozenset(
+    {VersionKind.BUDGET, VersionKind.REVISED, VersionKind.FORECAST, VersionKind.PLAN, VersionKind.DECISION}
+)
+"""The kinds of versions that hold plan lines and can be opened as a sheet."""
+_TYPED = frozenset({VersionKind.BUDGET, VersionKind.FORECAST, VersionKind.PLAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Whether a unit's part of a plan may be changed now, and why; the submission that decides, if any."""
+
+    allowed: bool
+    reason: str
+    round_id: int | None = None
+    asked_unit_id: int | None = None
+    submission_id: int | None = None
+
+
+def plan_of(session: Session, actor: Actor, *, version_id: int) -> Version:
+    """Return a plan; one that is not adopted is only for those who take part in the process."""
+    found = session.get(Version, version_id, populate_existing=True)
+    if found is None or found.kind not in PLANS or not may_anywhere(actor, Action.VIEW_ECONOMY):
+        raise NotAllowed(_("Budgeten finns inte, eller är inte din att se."), action=Action.VIEW_ECONOMY)
+    if found.closed_at is None and not may_anywhere(actor, Action.VIEW_PROCESS):
+        raise NotAllowed(
+            _("Budgeten är under arbete och visas när den är antagen."), action=Action.VIEW_PROCESS
+        )
+    return found
+
+
+def require_plan_unit(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> Version:
+    """Return a plan whose figures the actor may see on a unit; `NotAllowed` otherwise."""
+    version = plan_of(session, actor, version_id=version_id)
+    action = Action.VIEW_ECONOMY if version.closed_at is not None else Action.VIEW_PROCESS
+    access.require(session, actor, Action.VIEW_ECONOMY, unit_id)
+    access.require(session, actor, action, unit_id)
+    return version
+
+
+def editing(session: Session, actor: Actor, *, version: Version, unit_id: int) -> Editing:
+    """Return whether the actor may change a unit's part of a plan now."""
+    if actor.read_only:
+        return Editing(False, _("Du visar systemet som någon annan. Då går det bara att läsa."))
+    closed = _closed_reason(session, actor, version, unit_id)
+    if closed:
+        return Editing(False, closed)
+    asked = asked_submission(session, actor.tree_id, version, unit_id)
+    if asked is not None:
+        decision = may_edit(session, actor, asked)
+        return Editing(decision.allowed, decision.reason, asked.round_id, asked.unit_id, asked.id)
+    own = access.may(session, actor, Action.MANAGE_BUDGET, unit_id)
+    if own.allowed:
+        return Editing(True, own.reason)
+    return Editing(False, _("Ingen omgång frågar efter enhetens siffror just nu."))
+
+
+def asked_submission(session: Session, tree_id: int, version: Version, unit_id: int) -> Submission | None:
+    """Return the submission that a unit's figures belong to: its own or the nearest above."""
+    here = select(TreeUnit).where(TreeUnit.tree_id == tree_id, TreeUnit.unit_id == unit_id)
+    place = session.exec(here).first()
+    if place is None:
+        return None
+    return session.exec(
+        select(Submission)
+        .join(Round, col(Round.id) == col(Submission.round_id))
+        .join(TreeUnit, col(TreeUnit.unit_id) == col(Submission.unit_id))
+        .where(
+            Round.version_id == version.id,
+            Round.state != RoundState.PLANNED,
+            TreeUnit.tree_id == tree_id,
+            col(TreeUnit.lft) <= place.lft,
+            col(TreeUnit.rgt) >= place.rgt,
+        )
+        .order_by(col(TreeUnit.depth).desc(), col(Submission.id).desc())
+    ).first()
+
+
+def require_typed(version: Version) -> None:
+    """Raise `RuleViolation` unless the version is one that people type in and is still open."""
+    if version.closed_at is not None:
+        raise RuleViolation(_adopted(version))
+    if version.kind is VersionKind.REVISED:
+        raise RuleViolation(_("Den gällande budgeten ändras med ett beslut. Gör ett under Budgetbeslut."))
+    if version.kind not in _TYPED:
+        raise RuleViolation(_("Här går det inte att skriva direkt."))
+
+
+def closed_units(session: Session, version_id: int) -> frozenset[int]:
+    """Return the cost centers whose part of a version is adopted."""
+    rows = session.exec(select(ClosedPart.unit_id).where(ClosedPart.version_id == version_id))
+    return frozenset(rows)
+
+
+def _closed_reason(session: Session, actor: Actor, version: Version, unit_id: int) -> str:
+    """Return why nothing of a unit's part changes any more, or nothing when it may."""
+    try:
+        require_typed(version)
+    except RuleViolation as refusal:
+        return refusal.message
+    below = access.subtree(actor.tree_id, (unit_id,))
+    adopted = select(ClosedPart.unit_id).where(
+        ClosedPart.version_id == version.id, col(ClosedPart.unit_id).in_(below)
+    )
+    return _adopted(version) if session.exec(adopted).first() is not None else ""
+
+
+def _adopted(version: Version) -> str:
+    return _("{name} är antagen. Ändra den med ett beslut under Budgetbeslut.").format(name=version.name)

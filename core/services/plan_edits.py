@@ -1,0 +1,199 @@
+"""Saving cells of a plan: compare and set per cell, history, balances and audit in one transaction.
+
+    save_cells(session, actor, *, version_id, edits, key, cause="") -> Saved
+
+A cell that somebody else has changed meanwhile is not written; it comes back with both values.
+The same `key` again gives the first answer.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from core.enums import PlanOrigin
+from core.errors import RuleViolation
+from core.models import Coding, PlanLine
+from core.money import ORE_PER_KRONA
+from core.periods import MONTHS
+from core.queries.plan_rights import plan_of
+from core.rules.access import Actor
+from core.services.plan_guard import require_editable
+from core.services.plan_store import Change, HeldLine, Step, Written, store
+from core.services.requests import first_time, keep_result, result_of
+from core.texts import _
+
+LARGEST = 10**13
+"""No cell holds a hundred billion kronor (öre): a typing error, or an attack."""
+_PORTION = 900
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One month of one line: `old` is what the writer saw, `new` what it becomes (öre, ledger sign).
+
+    Without `line_id` it is the coding's own line on the ansvar, made when there is none.
+    """
+
+    line_id: int | None
+    unit_id: int
+    coding_id: int
+    month: int
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CellConflict:
+    """An edit that was not written, and what stands there instead."""
+
+    edit: CellEdit
+    now: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: cells written, those left alone, and the key to undo it by."""
+
+    cells: int
+    conflicts: tuple[CellConflict, ...]
+    key: str
+
+
+_NEW_STEP = Step()
+
+
+def save_cells(
+    session: Session,
+    actor: Actor,
+    *,
+    version_id: int,
+    edits: Sequence[CellEdit],
+    key: str,
+    step: Step = _NEW_STEP,
+) -> Saved:
+    """Write the cells that still hold what the writer saw; return what was done and what was not.
+
+    Raises `NotAllowed` outside the actor's units, `RuleViolation` with the reason when the plan, the
+    round or a line may not be changed.
+    """
+    version = plan_of(session, actor, version_id=version_id)
+    for_users = require_editable(session, actor, version=version, unit_ids={edit.unit_id for edit in edits})
+    _check(edits)
+    subject = (version_id, [(e.line_id, e.unit_id, e.coding_id, e.month, e.old, e.new) for e in edits])
+    if not first_time(session, actor, key=key, action="plan_saved", subject=subject):
+        return _saved_before(session, edits, key)
+    lines = _lines(session, version_id, edits)
+    written, conflicts = _write(lines, edits)
+    if written:
+        store(session, actor, Change(version_id, key, step, written, for_users))
+    keep_result(session, key, {"cells": len(written), "conflicts": [[n, now] for n, now in conflicts]})
+    return Saved(len(written), tuple(CellConflict(edits[n], now) for n, now in conflicts), key)
+
+
+def _check(edits: Sequence[CellEdit]) -> None:
+    for edit in edits:
+        if edit.month not in MONTHS:
+            raise RuleViolation(_("Månaden finns inte. Ladda om sidan."))
+        if edit.new is not None and edit.new % ORE_PER_KRONA:
+            raise RuleViolation(_("Budgeten förs i hela kronor. Skriv beloppet utan ören."))
+        if edit.new is not None and abs(edit.new) > LARGEST:
+            raise RuleViolation(_("Beloppet är för stort. Kontrollera antalet nollor."))
+
+
+def _lines(session: Session, version_id: int, edits: Sequence[CellEdit]) -> dict[object, HeldLine]:
+    """Return the lines of the edits, by line id or by (unit, coding); missing ones are made."""
+    found: dict[object, HeldLine] = {}
+    for row in _read_lines(session, version_id, {e.line_id for e in edits if e.line_id is not None}):
+        if row.origin is not PlanOrigin.MANUAL:
+            raise RuleViolation(
+                _("Raden fylls i av systemet och ändras där den kommer ifrån, inte i budgeten.")
+            )
+        found[row.id] = _held(row)
+    _refuse_foreign(found, edits)
+    keys = sorted({(e.unit_id, e.coding_id) for e in edits if e.line_id is None})
+    _require_codings(session, {coding for _unit, coding in keys})
+    for unit_id, coding_id in keys:
+        found[unit_id, coding_id] = _own_line(session, version_id, unit_id, coding_id)
+    return found
+
+
+def _read_lines(session: Session, version_id: int, line_ids: set[int]) -> Iterable[PlanLine]:
+    wanted = sorted(line_ids)
+    for start in range(0, len(wanted), _PORTION):
+        yield from session.exec(
+            select(PlanLine)
+            .where(PlanLine.version_id == version_id, col(PlanLine.id).in_(wanted[start : start + _PORTION]))
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+
+
+def _refuse_foreign(found: Mapping[object, HeldLine], edits: Sequence[CellEdit]) -> None:
+    """Refuse an edit whose line is gone or is another unit's than the one it names."""
+    for edit in edits:
+        if edit.line_id is None:
+            continue
+        line = found.get(edit.line_id)
+        if line is None or (line.unit_id, line.coding_id) != (edit.unit_id, edit.coding_id):
+            raise RuleViolation(_("Raden finns inte längre. Ladda om sidan, så ser du hur det står nu."))
+
+
+def _require_codings(session: Session, coding_ids: set[int]) -> None:
+    known = (
+        set(session.exec(select(Coding.id).where(col(Coding.id).in_(coding_ids)))) if coding_ids else set()
+    )
+    if coding_ids - known:
+        raise RuleViolation(_("Konteringen finns inte. Välj konto och verksamhet på nytt."))
+
+
+def _own_line(session: Session, version_id: int, unit_id: int, coding_id: int) -> HeldLine:
+    """Return the first typed line of a coding, which is made where there is none."""
+    row = session.exec(
+        select(PlanLine)
+        .where(
+            PlanLine.version_id == version_id,
+            PlanLine.unit_id == unit_id,
+            PlanLine.coding_id == coding_id,
+            PlanLine.origin == PlanOrigin.MANUAL,
+        )
+        .order_by(col(PlanLine.id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).first()
+    if row is None:
+        row = PlanLine(version_id=version_id, unit_id=unit_id, coding_id=coding_id)
+        session.add(row)
+        session.flush()
+    return _held(row)
+
+
+def _held(row: PlanLine) -> HeldLine:
+    months = [getattr(row, f"m{month}") for month in MONTHS]
+    return HeldLine(row.id or 0, row.unit_id, row.coding_id, months)
+
+
+def _write(
+    lines: Mapping[object, HeldLine], edits: Sequence[CellEdit]
+) -> tuple[list[Written], list[tuple[int, int | None]]]:
+    """Set each cell that still holds what was seen; return the changes, and (edit, value) of the others."""
+    written: list[Written] = []
+    conflicts: list[tuple[int, int | None]] = []
+    for n, edit in enumerate(edits):
+        key: object = edit.line_id if edit.line_id is not None else (edit.unit_id, edit.coding_id)
+        line = lines[key]
+        now = line.months[edit.month - 1]
+        if now == edit.new:
+            continue
+        if now != edit.old:
+            conflicts.append((n, now))
+            continue
+        line.months[edit.month - 1] = edit.new
+        written.append(Written(line, edit.month, now, edit.new))
+    return written, conflicts
+
+
+def _saved_before(session: Session, edits: Sequence[CellEdit], key: str) -> Saved:
+    held = result_of(session, key) or {"cells": 0, "conflicts": []}
+    conflicts = tuple(CellConflict(edits[n], now) for n, now in held["conflicts"])
+    return Saved(held["cells"], conflicts, key)
