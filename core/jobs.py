@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from itertools import count
 from threading import Event, Lock, Thread
+from time import monotonic
 from typing import Any, Self
 
 from core.db import Database
@@ -18,7 +19,7 @@ from core.enums import JobState
 from core.errors import RodretError
 from core.models import Job
 from core.queries.access import load_actor
-from core.services import batch_apply, jobs, mail_runs
+from core.services import batch_apply, job_cancel, jobs, mail_runs
 from core.services.transaction import transaction
 from core.settings import ROOT, load_settings
 from core.texts import _
@@ -32,6 +33,14 @@ _POLL_SECONDS = 1.0
 _POLLS_PER_SCHEDULE = 60
 _BEATS_PER_LEASE = 4
 _MOST_ATTEMPTS = 3
+_LOOK_SECONDS = 0.2
+_LOOKS_PER_WISH = 5
+_GRACE_SECONDS = 3.0
+"""How long a process that is to be cancelled may take to its next safe point before it is ended."""
+
+
+class Cancelled(RodretError):
+    """Somebody has asked for the job to be cancelled; raised at a safe point, so that all is rolled back."""
 
 
 def apply_batch(database: Database, job: Job) -> str:
@@ -66,8 +75,13 @@ def run_job(database: Database, job: Job) -> None:
     if job.attempts > _MOST_ATTEMPTS:
         _fail(database, job, _("Arbetet avbröts flera gånger och är stoppat. Inget är ändrat."))
         return
+    if _is_to_end(database, job):
+        job_cancel.settle(database, _id(job))
+        return
     try:
         message = HANDLERS[job.kind](database, job)
+    except Cancelled:
+        job_cancel.settle(database, _id(job))
     except RodretError as error:
         _fail(database, job, error.message)
     except Exception:
@@ -90,9 +104,10 @@ def run_waiting(database: Database) -> int:
 class _Heartbeat:
     """Tells how far a job has come, and renews its lease while a long step says nothing."""
 
-    def __init__(self, database: Database, job_id: int) -> None:
+    def __init__(self, database: Database, job: Job) -> None:
         self._database = database
-        self._job_id = job_id
+        self._job = job
+        self._job_id = _id(job)
         self._far = (0, 0)
         self._telling = Lock()
         self._stop = Event()
@@ -107,7 +122,16 @@ class _Heartbeat:
         self._thread.join()
 
     def tell(self, done: int, total: int) -> None:
-        """Tell that `done` rows of `total` are written."""
+        """Tell that `done` rows of `total` are written; a safe point, where `Cancelled` may be raised."""
+        self._tell(done, total)
+        self.stop_if_asked()
+
+    def stop_if_asked(self) -> None:
+        """Raise `Cancelled` when somebody has asked for it."""
+        if _is_to_end(self._database, self._job):
+            raise Cancelled(_("Arbetet är avbrutet. Inget är ändrat."))
+
+    def _tell(self, done: int, total: int) -> None:
         with self._telling:
             self._far = (done, total)
             jobs.tell(self._database, self._job_id, done=done, total=total)
@@ -115,7 +139,7 @@ class _Heartbeat:
     def _beat(self) -> None:
         while not self._stop.wait(jobs.LEASE.total_seconds() / _BEATS_PER_LEASE):
             try:
-                self.tell(*self._far)
+                self._tell(*self._far)
             except Exception:
                 log.exception("the lease of job %s could not be renewed now", self._job_id)
 
@@ -155,13 +179,24 @@ class Worker:
         process = subprocess.Popen(
             [sys.executable, "-m", "core.jobs", str(job.id)], cwd=ROOT, env=environment
         )
-        while process.poll() is None:
-            if self._stop.wait(0.2):
-                process.terminate()
-                process.wait()
-                return
-        if process.returncode:
+        if self._until_end(process, job):
+            job_cancel.settle(self.database, _id(job))
+        elif process.returncode and not self._stop.is_set():
             log.error("job %s ended with %s", job.id, process.returncode)
+
+    def _until_end(self, process: subprocess.Popen[bytes], job: Job) -> bool:
+        """Wait for a process, ending it when the worker stops or its grace is over; True: to be cancelled."""
+        end_at: float | None = None
+        for look in count(1):
+            if process.poll() is not None:
+                break
+            if self._stop.wait(_LOOK_SECONDS) or (end_at is not None and monotonic() > end_at):
+                process.kill()
+                process.wait()
+                break
+            if end_at is None and look % _LOOKS_PER_WISH == 0 and _is_to_end(self.database, job):
+                end_at = monotonic() + _GRACE_SECONDS
+        return end_at is not None
 
 
 def start_worker(database: Database) -> Worker:
@@ -182,12 +217,22 @@ def _in_transaction(database: Database, job: Job, work: Callable[..., Any]) -> A
         actor = load_actor(session, job.user_id, today=database.today())
     if actor is None:
         raise RodretError(_("Användaren finns inte längre."))
-    with _Heartbeat(database, _id(job)) as heartbeat, transaction(database, actor) as session:
+    with _Heartbeat(database, job) as heartbeat, transaction(database, actor) as session:
         result = work(session, actor, heartbeat.tell)
+        heartbeat.stop_if_asked()
     if database.is_sqlite:
         with database.engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     return result
+
+
+def _is_to_end(database: Database, job: Job) -> bool:
+    """Return whether somebody has asked for the job to be cancelled; asked anew each time."""
+    if database.is_sqlite:
+        return jobs.cancel_asked_by(database, job) is not None
+    with database.reading() as session:
+        fresh = session.get(Job, _id(job))
+        return fresh is not None and jobs.cancel_asked_by(database, fresh) is not None
 
 
 def _id(job: Job) -> int:

@@ -81,11 +81,16 @@ def request_undo(session: Session, actor: Actor, *, batch_id: int, key: str) -> 
 def release_batch(database: Database, payload: Mapping[str, object]) -> None:
     """Let a batch whose job failed be changed and tried again."""
     with database.writing() as session:
-        batch = session.exec(select(ImportBatch).where(ImportBatch.id == payload.get("batch_id"))).first()
-        if batch is not None and batch.state is BatchState.RUNNING:
-            batch.state = BatchState.PREVIEW
-            session.add(batch)
+        release(session, payload)
         session.commit()
+
+
+def release(session: Session, payload: Mapping[str, object]) -> None:
+    """Let a batch whose job did not come to its end be changed and tried again; part of a transaction."""
+    batch = session.exec(select(ImportBatch).where(ImportBatch.id == payload.get("batch_id"))).first()
+    if batch is not None and batch.state is BatchState.RUNNING:
+        batch.state = BatchState.PREVIEW
+        session.add(batch)
 
 
 def undo_batch(

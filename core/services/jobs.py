@@ -15,10 +15,16 @@ from core.db import Database
 from core.enums import JobState
 from core.errors import Conflict
 from core.models import Job
-from core.rules.access import Actor
+from core.queries import access
+from core.rules.access import Action, Actor
 from core.services import audit
 from core.services.turns import Turn, take_turn
 from core.texts import _
+
+UNFINISHED = (JobState.WAITING, JobState.RUNNING)
+
+_ACTIONS: dict[str, Action] = {"apply_batch": Action.LOAD_FILES, "undo_batch": Action.LOAD_FILES}
+"""Who beside the owner may follow and cancel a kind of work: whoever may do the same."""
 
 LEASE = timedelta(seconds=20)
 """How long a worker may be silent before its job is taken by another."""
@@ -26,13 +32,14 @@ LEASE = timedelta(seconds=20)
 
 @dataclass(frozen=True, slots=True)
 class JobProgress:
-    """How far a job has come: rows done of a total, and its last word."""
+    """How far a job has come: rows done of a total, its last word, and whether it is to be cancelled."""
 
     id: int
     state: JobState
     done: int
     total: int
     message: str
+    cancelling: bool = False
 
 
 def enqueue(session: Session, actor: Actor, *, key: str, kind: str, payload: dict[str, Any]) -> int:
@@ -89,7 +96,7 @@ def claim(database: Database) -> Job | None:
 
 
 def _unfinished() -> SelectOfScalar[Job]:
-    return select(Job).where(col(Job.state).in_([JobState.WAITING, JobState.RUNNING])).order_by(col(Job.id))
+    return select(Job).where(col(Job.state).in_(UNFINISHED)).order_by(col(Job.id))
 
 
 def tell(database: Database, job_id: int, *, done: int, total: int) -> None:
@@ -125,18 +132,63 @@ def finish(database: Database, job_id: int, *, state: JobState, message: str) ->
             job.done, job.total = told.get("done", job.done), told.get("total", job.total)
             session.add(job)
         session.commit()
+    forget_files(database, job_id)
+
+
+def forget_files(database: Database, job_id: int) -> None:
+    """Drop what stood in files about a job that has ended."""
     _forget_told(database, job_id)
+    if database.is_sqlite:
+        wish_file(database, job_id).unlink(missing_ok=True)
 
 
 def progress_of(session: Session, actor: Actor, *, job_id: int) -> JobProgress | None:
-    """Return how far one's own job has come; None when it is not there or somebody else's."""
+    """Return how far a job has come, for its owner and whoever may do the same; None for everybody else."""
     job = session.get(Job, job_id, populate_existing=True)
-    if job is None or job.user_id != actor.user_id:
+    if job is None or not may_follow(session, actor, job):
         return None
-    told = _told(session.info["database"], job_id) if job.state is JobState.RUNNING else {}
+    return _progress(session.info["database"], job)
+
+
+def list_running(session: Session, actor: Actor) -> list[JobProgress]:
+    """Return the jobs that have not ended and that the actor may follow, in the order of their asking."""
+    database = session.info["database"]
+    return [
+        _progress(database, job)
+        for job in session.exec(_unfinished()).all()
+        if job.kind in _ACTIONS and may_follow(session, actor, job)
+    ]
+
+
+def may_follow(session: Session, actor: Actor, job: Job) -> bool:
+    """Return whether the actor asked for the job, or may do such work herself."""
+    action = _ACTIONS.get(job.kind)
+    own = job.user_id == actor.user_id
+    return own or (action is not None and access.may(session, actor, action, actor.top_unit_id).allowed)
+
+
+def _progress(database: Database, job: Job) -> JobProgress:
+    job_id, running = _id(job), job.state is JobState.RUNNING
+    told = _told(database, job_id) if running else {}
+    cancelling = job.state in UNFINISHED and cancel_asked_by(database, job) is not None
     return JobProgress(
-        job_id, job.state, told.get("done", job.done), told.get("total", job.total), job.message
+        job_id, job.state, told.get("done", job.done), told.get("total", job.total), job.message, cancelling
     )
+
+
+def cancel_asked_by(database: Database, job: Job) -> int | None:
+    """Return who has asked for a job to be cancelled; None when nobody has."""
+    if not database.is_sqlite:
+        return job.cancel_by_id
+    try:
+        return int(wish_file(database, _id(job)).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def wish_file(database: Database, job_id: int) -> Path:
+    """Return the file that says, on SQLite, who wants a job to be cancelled."""
+    return _progress_file(database, job_id).with_suffix(".cancel")
 
 
 def _alive(database: Database, job: Job, now: datetime) -> bool:

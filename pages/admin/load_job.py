@@ -6,9 +6,11 @@ from core.db import Database, current_database
 from core.enums import JobState
 from core.money import format_number
 from core.rules.access import Action, Actor, may_anywhere
-from core.services import jobs
+from core.services import job_cancel, jobs
+from core.services.jobs import JobProgress
 from core.texts import _
 from pages.ui import menu, pieces
+from pages.ui.feedback import shown_errors
 from pages.ui.session import current_actor
 
 _JOB = "jobb"
@@ -45,6 +47,8 @@ def show(database: Database, actor: Actor) -> None:
                 menu.file_of("uppfoljning"), label=_("Se siffrorna i Uppföljning"),
                 icon=":material/arrow_forward:", icon_position="right",
             )  # fmt: skip
+    elif progress.state is JobState.CANCELLED:
+        st.warning(progress.message)
     else:
         st.error(progress.message)
     if st.button(_("Stäng"), icon=":material/close:"):
@@ -61,12 +65,43 @@ def _follow(job_id: int) -> None:
     if progress is None or progress.state in _ENDED:
         st.rerun()
     with pieces.card("job"):
-        share = progress.done / progress.total if progress.total else 0.0
-        far = _("{done} av {total}. ").format(
-            done=format_number(progress.done), total=format_number(progress.total)
-        )
-        words = (far if progress.total else "") + _("Du kan lämna sidan, arbetet går vidare.")
-        st.progress(min(share, 1.0), text=words)
+        st.progress(_share(progress), text=_words(progress))
+        if not progress.cancelling and st.button(_("Avbryt"), icon=":material/cancel:"):
+            _cancel(actor, job_id)
+
+
+def show_running(database: Database, actor: Actor) -> None:
+    """Show the loads under way, each with a way to follow it."""
+    with database.reading() as session:
+        running = jobs.list_running(session, actor)
+    if not running:
+        return
+    with pieces.card("running"):
+        pieces.show(pieces.heading(_("Pågår nu"), level=2))
+        for one in running:
+            label = _("Följ arbetet som väntar") if one.state is JobState.WAITING else _("Följ inläsningen")
+            if st.button(label, key=f"follow_{one.id}", icon=":material/visibility:"):
+                open_job(one.id)
+
+
+def _cancel(actor: Actor, job_id: int) -> None:
+    """Ask for the job to be cancelled, in a reading session: the load itself may hold the write lock."""
+    with shown_errors(), current_database().reading() as session:
+        job_cancel.ask_to_cancel(session, actor, job_id=job_id)
+        st.rerun()
+
+
+def _share(progress: JobProgress) -> float:
+    return min(progress.done / progress.total, 1.0) if progress.total else 0.0
+
+
+def _words(progress: JobProgress) -> str:
+    if progress.cancelling:
+        return _("Avbryter. Inget av det inlästa blir kvar.")
+    far = _("{done} av {total}. ").format(
+        done=format_number(progress.done), total=format_number(progress.total)
+    )
+    return (far if progress.total else "") + _("Du kan lämna sidan, arbetet går vidare.")
 
 
 def _close() -> None:

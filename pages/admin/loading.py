@@ -109,6 +109,7 @@ def _files() -> None:
     elif batch_preview.is_open():
         batch_preview.show(database, actor)
     else:
+        load_job.show_running(database, actor)
         _read_form()
     batch_history.show(database, actor)
 

@@ -5,7 +5,7 @@
 """
 
 OWN: dict[str, str] = {
-    "services.jobs.list_running": "one's own jobs, and those of the work one may do (tested with the service)",
+    "services.jobs.list_running": "one's own jobs and those of work one may do (tested with the service)",
     "services.jobs.may_follow": "the question itself",
     "services.jobs.progress_of": "one's own job or work one may do; else None (tested with the service)",
     "services.preferences.keep_preference": "one's own choice",

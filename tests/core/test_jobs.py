@@ -4,9 +4,11 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Event
 from time import monotonic
+from typing import Any
 
 import pytest
 from sqlmodel import Session, select
@@ -16,8 +18,9 @@ from core.db import Database, utc_now
 from core.enums import BatchState, JobState, VersionKind
 from core.models import AuditEvent, ImportBatch, Job, RoleAssignment, User, Version
 from core.rules.access import Actor
-from core.services import batch_apply, checks, jobs, ledger_apply
+from core.services import batch_apply, checks, job_cancel, jobs, ledger_apply
 from core.services.transaction import transaction
+from core.services.turns import Turn, take_turn
 from core.settings import ROOT
 from tests import loading_factories as lf
 
@@ -270,3 +273,65 @@ def test_main_of_a_job_that_is_not_there_says_so(database: Database, monkeypatch
     monkeypatch.setenv("RODRET_DATABASE_URL", database.url)
 
     assert worker.main(["4711"]) == 1
+
+
+def test_worker_cancels_a_load_under_way_and_nothing_of_it_is_left(database: Database) -> None:
+    office = lf.stored_office(database)
+    batch_id = lf.read(database, office, lf.csv_file([("2026-01-05", "4120", "5021", 1)] * MANY))
+    job_id = _ask(database, office, batch_id)
+
+    own = worker.start_worker(database)
+    _wait_until(lambda: _rows_done(database, office, job_id) > 0)
+    with database.reading() as session:
+        job_cancel.ask_to_cancel(session, office.actor, job_id=job_id)
+    _wait_until(lambda: _outcome(database, job_id, batch_id)[0] is not JobState.RUNNING)
+    own.stop()
+
+    assert _outcome(database, job_id, batch_id)[::2] == (JobState.CANCELLED, BatchState.PREVIEW)
+    assert lf.actuals_of(database) == {}
+    with database.reading() as session:
+        assert checks.run_checks(session) == []
+
+
+def test_worker_ends_a_process_that_comes_to_no_safe_point(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = lf.stored_office(database)
+    batch_id = lf.read(database, office, lf.csv_file([("2026-01-05", "4120", "5021", 100)]))
+    job_id = _ask(database, office, batch_id)
+    monkeypatch.setattr(worker, "_GRACE_SECONDS", 0.1)
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def remembered(*arguments: Any, **named: Any) -> subprocess.Popen[bytes]:
+        started.append(popen(*arguments, **named))
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", remembered)
+    own = worker.start_worker(database)
+    _wait_until(lambda: bool(started))
+    with database.writing() as held:  # the load waits for this turn, so it never comes to a safe point
+        take_turn(held, Turn.LOADING)
+        with database.reading() as session:
+            job_cancel.ask_to_cancel(session, office.actor, job_id=job_id)
+        _wait_until(lambda: started[0].poll() == -signal.SIGKILL)
+        held.rollback()
+    _wait_until(lambda: _outcome(database, job_id, batch_id)[0] is not JobState.RUNNING)
+    own.stop()
+
+    assert _outcome(database, job_id, batch_id)[::2] == (JobState.CANCELLED, BatchState.PREVIEW)
+    assert lf.actuals_of(database) == {}
+
+
+def _rows_done(database: Database, office: lf.Office, job_id: int) -> int:
+    with database.reading() as session:
+        progress = jobs.progress_of(session, office.actor, job_id=job_id)
+    assert progress
+    return progress.done
+
+
+def _wait_until(happened: Callable[[], bool]) -> None:
+    until = monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert monotonic() < until
+        _PAUSE.wait(0.02)

@@ -176,6 +176,7 @@ def test_progress_of_somebody_elses_job_is_none(database: Database, actor: Actor
     with database.reading() as session:
         assert jobs.progress_of(session, other, job_id=job_id) is None
         assert jobs.progress_of(session, actor, job_id=4711) is None
+        assert jobs.list_running(session, actor) == []
         mine = jobs.progress_of(session, actor, job_id=job_id)
     assert mine
     assert mine.state is JobState.WAITING

@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+from core import jobs as worker
 from core.db import Database
 from core.enums import BatchState, JobState, PeriodState, SourceKind
 from core.models import ImportBatch, ImportProfile, Job, MonthStatus, Version
@@ -47,6 +48,38 @@ def states(database: Database) -> list[BatchState]:
     with database.reading() as session:
         rows = session.exec(select(ImportBatch).where(ImportBatch.file_name == "november.csv"))
         return [BatchState(row.state) for row in rows]
+
+
+def load_waiting(open_page: Open) -> AppTest:
+    """Read the file and ask for it to be loaded; nobody works, so it waits."""
+    return press(read_file(open_page), "Läs in")
+
+
+def test_loading_job_that_is_cancelled_says_so_and_the_file_can_be_loaded_again(
+    as_sara: Database, open_page: Open
+) -> None:
+    add_source(as_sara)
+    run = load_waiting(open_page)
+
+    run = press(run, "Avbryt")
+    told = [bar.proto.text for bar in run.get("progress")]
+    worker.run_waiting(as_sara)
+    run = run.run()
+
+    assert list(run.exception) == []
+    assert told == ["Avbryter. Inget av det inlästa blir kvar."]
+    assert [box.value for box in run.warning] == ["Avbrutet av Sara Holm. Inget är ändrat."]
+    assert states(as_sara) == [BatchState.PREVIEW]
+
+
+def test_loading_under_way_is_found_again_by_whoever_loads_files(as_sara: Database, open_page: Open) -> None:
+    add_source(as_sara)
+    load_waiting(open_page)
+
+    run = press(open_page(PATH), "Följ arbetet som väntar")
+
+    assert [header.value for header in run.header][:1] == ["Inläsningen"]
+    assert "Avbryt" in [one.label for one in run.main.button]
 
 
 def test_loading_says_what_was_loaded_last(as_sara: Database, open_page: Open) -> None:
