@@ -16,6 +16,8 @@ OPEN_PATHS = frozenset({"/logga-in", "/halsa", "/_stcore/health", "/favicon.png"
 OPEN_FOLDERS = ("/bibliotek/typsnitt/", "/bibliotek/inloggning/")
 _CALENDAR = re.compile(r"/kalender/[^/]+\.ics")
 """A calendar asks without a cookie; the token in the address is what opens it."""
+_PASSWORD_LINK = re.compile(r"/losenord/[^/]+")
+"""So with a link for choosing a password."""
 
 _PARTS_OF_A_PAGE = ("/_stcore/", "/static/", "/media/", "/component/", "/app/", "/bibliotek/")
 _LONGEST_NEXT = 2000
@@ -41,7 +43,8 @@ def _is_open(scope: Scope) -> bool:
     path = scope["path"]
     if scope["type"] != "http":
         return False
-    return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS) or _CALENDAR.fullmatch(path) is not None
+    by_token = _CALENDAR.fullmatch(path) or _PASSWORD_LINK.fullmatch(path)
+    return path in OPEN_PATHS or path.startswith(OPEN_FOLDERS) or by_token is not None
 
 
 async def _is_signed_in(scope: Scope) -> bool:

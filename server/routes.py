@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from core.settings import Settings
 from server.assets import asset_routes
 from server.calendar import show_calendar
+from server.choose_password import choose_password, show_choose_password
 from server.gate import Gate
 from server.headers import SecureHeaders
 from server.health import health
@@ -20,6 +21,8 @@ def routes() -> list[BaseRoute]:
         Route("/logga-in", sign_in, methods=["POST"]),
         Route("/logga-ut", show_sign_out, methods=["GET"]),
         Route("/logga-ut", sign_out, methods=["POST"]),
+        Route("/losenord/{token}", show_choose_password, methods=["GET"]),
+        Route("/losenord/{token}", choose_password, methods=["POST"]),
         Route("/halsa", health, methods=["GET"]),
         Route("/kalender/{token}.ics", show_calendar, methods=["GET"]),
         *asset_routes(),

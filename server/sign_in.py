@@ -21,9 +21,10 @@ from server import cookies, passwords, sign_in_page
 from server.addresses import client_address, safe_next
 from server.headers import FORM_POLICY
 
-_AT_ONCE = CapacityLimiter(2)  # a password check takes a quarter of a second of a whole core
+PASSWORDS_AT_ONCE = CapacityLimiter(2)
+"""A password takes a quarter of a second of a whole core to hash or check."""
 _MOST_FORM_BYTES = 20_000
-_PAGE_HEADERS = {"content-security-policy": FORM_POLICY, "cache-control": "no-store"}
+PAGE_HEADERS = {"content-security-policy": FORM_POLICY, "cache-control": "no-store"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,15 @@ async def show_sign_in(request: Request) -> Response:
 async def sign_in(request: Request) -> Response:
     """Check name and password and send the person to where she was going."""
     settings = load_settings()
-    form = await _small_form(request)
+    form = await small_form(request)
     wanted = safe_next(form.get("next"))
     if not _is_own_form(request, form):
         return await _form_page(request, wanted, _("Sidan var för gammal. Försök igen."), 403)
     username, password = str(form.get("username", "")), str(form.get("password", ""))
     address = client_address(request, settings)
-    attempt = await to_thread.run_sync(_attempt, username, password, address, settings, limiter=_AT_ONCE)
+    attempt = await to_thread.run_sync(
+        _attempt, username, password, address, settings, limiter=PASSWORDS_AT_ONCE
+    )
     if attempt.token is None:
         return await _refusal(request, wanted, attempt.wait_seconds, username)
     response = RedirectResponse(wanted, status_code=303, headers={"cache-control": "no-store"})
@@ -60,13 +63,13 @@ async def sign_in(request: Request) -> Response:
 async def show_sign_out(request: Request) -> Response:
     """Ask whether to sign out, for those who come here by a link."""
     token = cookies.session_cookie_of(request.scope) or ""
-    return HTMLResponse(sign_in_page.sign_out_html(sessions.form_token(token)), headers=_PAGE_HEADERS)
+    return HTMLResponse(sign_in_page.sign_out_html(sessions.form_token(token)), headers=PAGE_HEADERS)
 
 
 async def sign_out(request: Request) -> Response:
     """End the session, in every tab, and show the sign-in page."""
     token = cookies.session_cookie_of(request.scope)
-    form = await _small_form(request)
+    form = await small_form(request)
     if not token or not hmac.compare_digest(str(form.get("form_token", "")), sessions.form_token(token)):
         return RedirectResponse("/logga-ut", status_code=303)
     await to_thread.run_sync(_end, token)
@@ -75,7 +78,7 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-async def _small_form(request: Request) -> FormData:
+async def small_form(request: Request) -> FormData:
     """Return the form. Anybody may send one, so what is too big is refused before it is read."""
     length = request.headers.get("content-length", "")
     if not length.isdecimal() or int(length) > _MOST_FORM_BYTES:
@@ -125,9 +128,7 @@ async def _form_page(
     value = request.cookies.get(cookies.FORM_COOKIE) or secrets.token_urlsafe(24)
     people = await to_thread.run_sync(_demo_people) if settings.mode is Mode.DEMO else []
     form = sign_in_page.Form(wanted=wanted, form_token=value, error=error, username=username)
-    response = HTMLResponse(
-        sign_in_page.sign_in_html(form, people), status_code=status, headers=_PAGE_HEADERS
-    )
+    response = HTMLResponse(sign_in_page.sign_in_html(form, people), status_code=status, headers=PAGE_HEADERS)
     cookies.set_form(response, value, settings)
     return response
 

@@ -1,4 +1,7 @@
-"""The HTML of the sign-in and sign-out pages. Everything that comes from outside is escaped."""
+"""The HTML of the pages for signing in and out and for choosing a password.
+
+Everything that comes from outside is escaped.
+"""
 
 from dataclasses import dataclass
 from html import escape
@@ -37,6 +40,53 @@ def sign_out_html(form_token: str) -> str:
         + _hidden("form_token", form_token)
         + f'<button class="primary">{escape(_("Logga ut"))}</button></form>'
         + f'<p><a href="/">{escape(_("Tillbaka till Rodret"))}</a></p>',
+    )
+
+
+def choose_password_html(form: Form) -> str:
+    """Return the page where the person of a link chooses her password; `wanted` is its address."""
+    intro = _("Du loggar sedan in som {username}. Minst tolv tecken, gärna några ord efter varandra.")
+    return _page(
+        _("Välj lösenord"),
+        _brand()
+        + _error(form)
+        + f'<h1>{escape(_("Välj lösenord"))}</h1>'
+        + f'<p id="rules">{escape(intro.format(username=form.username))}</p>'
+        + f'<form method="post" action="{escape(form.wanted)}">'
+        + f'<input type="hidden" name="username" value="{escape(form.username)}" autocomplete="username">'
+        + _new_password_field("password", _("Nytt lösenord"), described="rules", focus=True)
+        + _new_password_field("again", _("Samma lösenord en gång till"))
+        + f'<button class="primary">{escape(_("Spara lösenordet"))}</button></form>',
+    )
+
+
+def link_ended_html() -> str:
+    """Return the page of a link that has been used, has ended or never was."""
+    return _page(
+        _("Länken gäller inte"),
+        _brand()
+        + f"<h1>{escape(_('Länken gäller inte längre'))}</h1>"
+        + f"<p>{escape(_('Den går att använda en gång, inom en vecka. Be din administratör om en ny.'))}</p>"
+        + f'<p><a href="/logga-in">{escape(_("Logga in"))}</a></p>',
+    )
+
+
+def password_saved_html(username: str) -> str:
+    """Return the page that says that the password is saved, with the way to sign in."""
+    text = _("Logga in som {username} med ditt nya lösenord.").format(username=username)
+    return _page(
+        _("Lösenordet är sparat"),
+        _brand()
+        + f"<h1>{escape(_('Lösenordet är sparat'))}</h1><p>{escape(text)}</p>"
+        + f'<p><a href="/logga-in">{escape(_("Logga in"))}</a></p>',
+    )
+
+
+def _new_password_field(name: str, label: str, *, described: str = "", focus: bool = False) -> str:
+    more = (f' aria-describedby="{described}"' if described else "") + (" autofocus" if focus else "")
+    return (
+        f'<label for="{name}">{escape(label)}</label><input id="{name}" name="{name}" type="password" '
+        f'autocomplete="new-password" required{more}>'
     )
 
 
