@@ -7,13 +7,13 @@ The same `key` again gives the first answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from sqlmodel import Session, col, select
 
 from core.enums import PlanOrigin
 from core.errors import RuleViolation
-from core.models import Coding, PlanLine
+from core.models import Coding, PlanLine, Request
 from core.money import ORE_PER_KRONA
 from core.periods import MONTHS
 from core.queries.plan_rights import plan_of
@@ -26,6 +26,7 @@ from core.texts import _
 LARGEST = 10**13
 """No cell holds a hundred billion kronor (öre): a typing error, or an attack."""
 _PORTION = 900
+_ACTION = "plan_saved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,27 @@ def save_cells(
     version = plan_of(session, actor, version_id=version_id)
     for_users = require_editable(session, actor, version=version, unit_ids={edit.unit_id for edit in edits})
     _check(edits)
-    subject = (version_id, [(e.line_id, e.unit_id, e.coding_id, e.month, e.old, e.new) for e in edits])
-    if not first_time(session, actor, key=key, action="plan_saved", subject=subject):
-        return _saved_before(session, edits, key)
+    subject = (version_id, [astuple(edit) for edit in edits])
+    if not first_time(session, actor, key=key, action=_ACTION, subject=subject):
+        return _read_result(session, key)
     lines = _lines(session, version_id, edits)
     written, conflicts = _write(lines, edits)
     if written:
         store(session, actor, Change(version_id, key, step, written, for_users))
-    keep_result(session, key, {"cells": len(written), "conflicts": [[n, now] for n, now in conflicts]})
-    return Saved(len(written), tuple(CellConflict(edits[n], now) for n, now in conflicts), key)
+    told = [[*astuple(edits[n]), now] for n, now in conflicts]
+    keep_result(session, key, {"cells": len(written), "conflicts": told})
+    return _read_result(session, key)
+
+
+def saved_before(session: Session, actor: Actor, *, key: str) -> Saved | None:
+    """Return what the same person's save with this key led to, or None when it is the first time.
+
+    A tool asks before it works out its cells anew, since they would be others the second time.
+    """
+    earlier = session.get(Request, key)
+    if earlier is None or earlier.user_id != actor.user_id or earlier.action != _ACTION:
+        return None
+    return _read_result(session, key)
 
 
 def _check(edits: Sequence[CellEdit]) -> None:
@@ -193,7 +206,7 @@ def _write(
     return written, conflicts
 
 
-def _saved_before(session: Session, edits: Sequence[CellEdit], key: str) -> Saved:
-    held = result_of(session, key) or {"cells": 0, "conflicts": []}
-    conflicts = tuple(CellConflict(edits[n], now) for n, now in held["conflicts"])
+def _read_result(session: Session, key: str) -> Saved:
+    held = result_of(session, key)
+    conflicts = tuple(CellConflict(CellEdit(*edit), now) for *edit, now in held["conflicts"])
     return Saved(held["cells"], conflicts, key)
