@@ -27,6 +27,8 @@ def test_routes_paths_are_open_or_behind_the_gate_on_purpose() -> None:
         "/kalender/{token}.ics",
         "/bibliotek/typsnitt",
         "/bibliotek/inloggning",
+        "/bibliotek/tabulator/{version}",
+        "/bibliotek/tabell/{version}",
         "/favicon.png",
         "/favicon.ico",
     ]

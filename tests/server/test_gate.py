@@ -39,7 +39,8 @@ def test_gate_anonymous_page_leads_to_sign_in_and_back(browser: Browser, target:
         "/static/js/index.js",
         "/media/a.png",
         "/component/a/b.js",
-        "/bibliotek/tabulator/a.js",
+        "/bibliotek/tabulator/6/a.js",
+        "/bibliotek/tabell/1/main.js",
         "/app/static/a",
     ],
 )

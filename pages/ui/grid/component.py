@@ -1,39 +1,39 @@
-"""The component itself: our script around the library that the server gives as a file."""
+"""The component itself: a few lines that fetch our script and the library from the server as files."""
 
+import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-_FOLDER = Path(__file__).resolve().parent
-_SCRIPTS = (
-    "numbers",
-    "model",
-    "paint",
-    "outbox",
-    "selection",
-    "editor",
-    "clipboard",
-    "menu",
-    "keys",
-    "table",
-    "main",
-)
+_FILES = Path(__file__).resolve().parent / "js"
+
+_SCRIPT = """
+export default async function (component) {
+  const { show } = await import(location.origin + '/bibliotek/tabell/OWN/main.js');
+  return show(component, location.origin + '/bibliotek/tabulator/LIBRARY');
+}
+"""
 
 
 @cache
 def script() -> str:
-    """Return our script: the parts in `js/` are one module, later parts may use earlier ones."""
-    return "\n".join((_FOLDER / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _SCRIPTS)
+    """Return the script that Streamlit hands to the browser; the addresses change with the files."""
+    return _SCRIPT.replace("OWN", own_version()).replace("LIBRARY", version("django-js-lib-tabulator"))
+
+
+@cache
+def own_version() -> str:
+    """Return a short digest of every file that the browser fetches from `js/`."""
+    digest = hashlib.sha256()
+    for path in sorted(_FILES.iterdir()):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 @cache
 def component() -> Any:
     """Return the registered component; its elements are the page's own, for axe and the tokens."""
-    return st.components.v2.component(
-        "rodret_grid",
-        css=(_FOLDER / "grid.css").read_text(encoding="utf-8"),
-        js=script(),
-        isolate_styles=False,
-    )
+    return st.components.v2.component("rodret_grid", js=script(), isolate_styles=False)

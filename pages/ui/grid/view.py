@@ -38,6 +38,6 @@ def grid(
     """
     event = grid_event(key)
     data = payload(columns, rows, label=label, state=state, height=height)
-    data["seen"] = inbox.seen(st.session_state, key)
+    data |= {"key": key, "seen": inbox.seen(st.session_state, key)}
     component()(key=key, data=data, on_event_change=lambda: inbox.receive(st.session_state, key))
     return event
