@@ -16,7 +16,7 @@ from core.queries.access import load_actor
 from core.queries.users import user_ids
 from core.rules.access import Actor
 from core.rules.rounds import NewLevel, NewRound
-from core.services import round_opening, rounds, submissions
+from core.services import round_answers, round_opening, rounds, submissions
 
 QUESTIONS = "Frågor inför internbudgeten 2027"
 _ASKED_UNDER = ("430", "440", "610")
@@ -36,6 +36,16 @@ _STORY: tuple[tuple[str, str, str], ...] = (
     ("612", "peter.askdal", "begin submit"),
     ("613", "peter.askdal", "begin"),
 )
+_ANSWERS = {
+    "431": "Vi blir två klasser fler i höst och behöver en lärartjänst till. Nämnden behöver besluta om "
+    "skolskjutsen från Norrby. Vi vill sluta skriva kvartalsrapporten om läsning, som ingen läser.",
+    "432": "Inget stort skiljer åren åt. Inga beslut behövs. Vi vill samla de tre föräldramötena till två.",
+    "434": "Matsalen byggs om under våren, så vi hyr kök i fyra månader.",
+    "444": "Modersmålsundervisningen växer med trettio elever. Vi behöver besked om lokalen före mars.",
+    "611": "Sex brukare fler med stora behov. Vi behöver beslut om nattpatrullens område.",
+    "612": "Vi slutar med tryckta scheman och använder telefonen i stället.",
+    "613": "Sjukfrånvaron har gått ner och vi räknar med färre timanställda.",
+}
 _REVIEWED = (("431", "helena.grimstrand", "approve"), ("612", "linda.starrbo", "return"))
 
 
@@ -78,7 +88,9 @@ def _do(session: Session, actor: Actor, round_id: int, code: str, step: str) -> 
         )
         return
     if step == "begin":
-        submissions.begin(session, actor, submission_id=known, rev=submission.rev, key=key)
+        round_answers.save_answer(
+            session, actor, submission_id=known, seen=0, body=_ANSWERS[code], key=_key(f"{code} answer")
+        )
     elif step == "submit":
         submissions.submit(session, actor, submission_id=known, rev=submission.rev, key=key)
     else:

@@ -17,6 +17,7 @@ from core.texts import _
 
 ACTION_WORDS: dict[str, str] = {
     "act_as": _("Ser som någon annan"),
+    "answer_saved": _("Sparade ett svar i en omgång"),
     "assign_role": _("Gav en roll"),
     "batch_applied": _("Läste in en fil"),
     "batch_discarded": _("Kastade en fil som inte lästs in"),

@@ -15,6 +15,7 @@ from core.models import TreeUnit
 from core.periods import local_time
 from core.queries.access import UnitRow, under, unit_rows
 from core.queries.responsible import name_list
+from core.queries.round_answers import list_answers
 from core.queries.rounds import RoundRow, read_round
 from core.queries.submissions import SubmissionRow, history, list_submissions, read_submission
 from core.reports.process_words import event_title, standing_word, state_status
@@ -88,7 +89,7 @@ def build(session: Session, actor: Actor, *, round_id: int, unit_id: int, today:
 
 
 def submission_table(session: Session, actor: Actor, *, submission_id: int) -> Table:
-    """Return a submission's history as a table: what a closed round keeps of it."""
+    """Return a submission's answer and history as a table: what a closed round keeps of it."""
     today = session.info["database"].today()
     row = read_submission(session, actor, submission_id=submission_id, today=today).row
     columns = (
@@ -99,6 +100,10 @@ def submission_table(session: Session, actor: Actor, *, submission_id: int) -> T
         Column("reason", _("Kommentar"), Kind.TEXT),
     )
     lines = [
+        Row(f"answer:{kept.n}", (_("Svar"), local_time(kept.at), kept.user_name, kept.for_name, kept.body))
+        for kept in list_answers(session, actor, submission_id=submission_id)[:1]
+    ]
+    lines += [
         Row(
             f"event:{event.n}",
             (event_title(event.kind), local_time(event.at), event.user_name, event.for_name, event.reason),

@@ -88,7 +88,7 @@ def _write(
 ) -> None:
     before, now = change
     moment = session.info["database"].now()
-    manager_id = _entered_for(session, actor, submission) if before.level == 0 else None
+    manager_id = entered_for(session, actor, submission) if before.level == 0 else None
     submission.to_confirm_id = _to_confirm(actor, submission, event, now, manager_id)
     submission.state, submission.level = now.state, now.level
     submission.returned, submission.unlocked = now.returned, now.unlocked
@@ -119,8 +119,8 @@ def _write(
     )
 
 
-def _entered_for(session: Session, actor: Actor, submission: Submission) -> int | None:
-    """Return the unit's own manager when somebody else acts in her place."""
+def entered_for(session: Session, actor: Actor, submission: Submission) -> int | None:
+    """Return the unit's own manager when somebody else acts in her place; part of other services."""
     today = session.info["database"].today()
     people = load_responsible(session, tree_id=actor.tree_id, today=today)
     managers = [holder for holder in people.on(submission.unit_id, RUNS_UNIT) if holder.role is Role.MANAGER]

@@ -134,7 +134,7 @@ def _submit(deed: _Deed, answer: Answer | None, kind: _Look) -> None:
     def write(session: Any) -> None:
         rev = row.rev
         if answer is not None and answer.changed:
-            rev = submission_answer.write(session, deed.actor, deed.view, answer.typed or "")
+            rev = submission_answer.write(session, deed.actor, deed.view, answer)
         elif answer is not None and not answer.body:
             raise RuleViolation(_("Skriv svaret först."))
         submissions.submit(session, deed.actor, submission_id=row.id, rev=rev, key=key)

@@ -13,7 +13,9 @@ from pages.ui import forms, pieces
 from pages.ui.feedback import shown_errors
 
 
-def text_field(actor: Actor, label: str, *, subject: str, saved: str = "", height: int = 110) -> str:
+def text_field(
+    actor: Actor, label: str, *, subject: str, saved: str = "", height: int = 110, longest: int = LONG
+) -> str:
     """Write a field and return its text; `subject` is the draft's key, `saved` what holds without a draft.
 
     Whoever saves the text drops the draft in the same transaction and renews the form key `subject`.
@@ -24,7 +26,7 @@ def text_field(actor: Actor, label: str, *, subject: str, saved: str = "", heigh
     if key not in st.session_state:
         st.session_state[key] = draft.body if draft else saved
     text = st.text_area(label, key=key, height=height, on_change=_keep, args=(actor, subject, key, saved))
-    parts = [room_left(text, longest=LONG)]
+    parts = [room_left(text, longest=longest)]
     if draft and text.strip():
         parts.append(_("Utkast sparat {time}").format(time=local_time(draft.at)))
     said = " · ".join(part for part in parts if part)

@@ -42,7 +42,8 @@ def _only_target(world: World, session: Session) -> int:
     return round_id
 
 
-def _submission(world: World, session: Session) -> int:
+def made_submission(world: World, session: Session) -> int:
+    """Return a submission of the target in an open round."""
     found = submissions.find_submission(
         session, world.office.actor, round_id=_opened(world, session), unit_id=world.target, today=TODAY
     )
@@ -162,10 +163,10 @@ ROUND_CASES: dict[str, Case] = {
     ),
     "queries.submissions.read_submission": Case(
         Action.VIEW_PROCESS,
-        lambda w, s, a: submissions.read_submission(s, a, submission_id=_submission(w, s), today=TODAY),
+        lambda w, s, a: submissions.read_submission(s, a, submission_id=made_submission(w, s), today=TODAY),
     ),
     "queries.submissions.history": Case(
-        Action.VIEW_PROCESS, lambda w, s, a: submissions.history(s, a, submission_id=_submission(w, s))
+        Action.VIEW_PROCESS, lambda w, s, a: submissions.history(s, a, submission_id=made_submission(w, s))
     ),
     "queries.submission_duties.list_to_remind": Case(
         Action.VIEW_PROCESS,

@@ -44,6 +44,7 @@ OWN: dict[str, str] = {
 CARRIES: dict[str, str] = {
     "services.audit.record": "notes who acts; the service that calls it has asked",
     "services.jobs.enqueue": "part of request_apply and request_undo, which have asked",
+    "services.submission_events.entered_for": "part of other services, which have asked",
     "services.requests.first_time": "part of another service, which has asked",
     "services.transaction.transaction": "notes a refusal under the one who was refused",
     "queries.access.may": "the question itself",
@@ -72,6 +73,7 @@ BY_STEPS = frozenset(
         "queries.submission_rights.require_process",
         "services.submission_bulk.approve_many",
         "services.submission_bulk.lock_many",
+        "services.round_answers.save_answer",
         "services.submission_events.happen",
         "services.submission_events.happen_once",
         "services.submissions.adopt",

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.db import Database
 from core.enums import RoundKind, SubmissionState
-from core.models import Comment, Decision
+from core.models import Decision, RoundAnswer
 from core.services.transaction import transaction
 from tests.core.process_town import BUDGET, Town, make_town, plan_and_open, submission
 from tests.pages.conftest import Open
@@ -38,10 +38,10 @@ class Asked:
         with self.database.reading() as session:
             return submission(session, self.town, self.round_id).state
 
-    def answers(self) -> list[tuple[str, bool]]:
+    def answers(self) -> list[tuple[int, str]]:
         with self.database.reading() as session:
-            rows = session.exec(select(Comment).where(Comment.cell == "svar").order_by(Comment.id))
-            return [(row.body, row.resolved_at is not None) for row in rows]
+            rows = session.exec(select(RoundAnswer).order_by(RoundAnswer.n))  # type: ignore[arg-type]
+            return [(row.n, row.body) for row in rows]
 
     def hand_in(self, text: str = "Färre elever.") -> None:
         run = self.open_as("maria")
@@ -90,7 +90,7 @@ def test_submission_answer_is_kept_as_a_draft_until_it_is_saved(asked: Asked) ->
     assert "Utkast sparat" in words_of(again)
     assert asked.answers() == []
     press(again, "Spara svaret")
-    assert asked.answers() == [("Halvskriv", True)]
+    assert asked.answers() == [(1, "Halvskriv")]
     assert asked.state() is SubmissionState.WORKING
 
 
@@ -98,9 +98,23 @@ def test_submission_handing_in_saves_the_answer_too(asked: Asked) -> None:
     asked.hand_in("Färre elever.")
 
     assert asked.state() is SubmissionState.SUBMITTED
-    assert asked.answers() == [("Färre elever.", True)]
+    assert asked.answers() == [(1, "Färre elever.")]
     shown = words_of(asked.open_as("maria"))
     assert "Inlämnat. Godkänns senast <b>20 november</b>. Ansvarig är Berit Berg" in shown
+
+
+def test_submission_answer_saved_by_another_meanwhile_is_told_and_nothing_is_lost(asked: Asked) -> None:
+    mine = asked.open_as("maria")
+    hers = asked.open_as("eva")
+    field(hers, "Svar").set_value("Eva skrev.").run()
+    press(hers, "Spara svaret")
+    asked.sign_in_as("maria")
+
+    field(mine, "Svar").set_value("Maria skrev.").run()
+    mine = asked.open_as("maria")
+
+    assert field(mine, "Svar").value == "Maria skrev."
+    assert "Sparat av Eva Ek 2026-11-09 08:12, för Maria Sandell" in words_of(mine)
 
 
 def test_submission_without_an_answer_is_not_handed_in(asked: Asked) -> None:
@@ -127,7 +141,7 @@ def test_submission_is_returned_with_a_reason_and_handed_in_again(asked: Asked) 
     field(unit, "Svar").set_value("Bussar: 84 tkr.").run()
     press(unit, "Lämna in")
     assert asked.state() is SubmissionState.SUBMITTED
-    assert asked.answers() == [("Färre elever.", True), ("Bussar: 84 tkr.", True)]
+    assert asked.answers() == [(1, "Färre elever."), (2, "Bussar: 84 tkr.")]
 
 
 def test_submission_is_approved_by_each_step_and_adopted(asked: Asked) -> None:
