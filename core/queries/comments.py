@@ -36,13 +36,17 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A first comment with its answers in time order; a resolved one is folded, never gone."""
+    """A first comment with its answers in time order; a resolved one is folded, never gone.
+
+    One that is `asked` wants something changed before the work is handed in again.
+    """
 
     id: int
     subject: Subject
     comments: tuple[CommentRow, ...]
     resolved_at: datetime | None
     resolved_by: str
+    asked: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -128,6 +132,7 @@ def _threads(session: Session, actor: Actor, firsts: list[Comment]) -> list[Thre
             comments=(rows[first.id or 0], *by_thread.get(first.id or 0, ())),
             resolved_at=first.resolved_at,
             resolved_by=resolvers.get(first.resolved_by_id or 0, ""),
+            asked=first.asked,
         )
         for first in firsts
     ]

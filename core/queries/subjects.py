@@ -8,8 +8,21 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from core.enums import VersionKind
 from core.errors import NotAllowed, RuleViolation
-from core.models import Attachment, Comment, Decision, RoleAssignment, Round, Submission, Task, TreeUnit, User
+from core.models import (
+    Attachment,
+    BudgetDecision,
+    Comment,
+    Decision,
+    RoleAssignment,
+    Round,
+    Submission,
+    Task,
+    TreeUnit,
+    User,
+    Version,
+)
 from core.queries.access import contact, load_actor, may, require, subtree
 from core.queries.codes import UnitName, unit_names
 from core.rules.access import GRANTS, Action, Actor, roots
@@ -155,6 +168,16 @@ def _is_task(session: Session, subject: Subject) -> bool:
     return row is not None and row.unit_id == subject.unit_id
 
 
+def _is_budget_decision(session: Session, subject: Subject) -> bool:
+    row = session.get(BudgetDecision, _number(subject.id))
+    return row is not None and row.unit_id == subject.unit_id
+
+
+def _is_plan(session: Session, subject: Subject) -> bool:
+    version = session.get(Version, _number(subject.id))
+    return version is not None and version.kind not in {VersionKind.ACTUAL, VersionKind.SNAPSHOT}
+
+
 _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.UNIT: lambda _session, subject: subject.id == str(subject.unit_id),
     SubjectKind.FOLLOW_UP: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
@@ -162,5 +185,7 @@ _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.SUBMISSION: _is_submission,
     SubjectKind.TASK: _is_task,
     SubjectKind.MEETING: lambda _session, subject: bool(subject.id),
+    SubjectKind.BUDGET: _is_plan,
+    SubjectKind.BUDGET_DECISION: _is_budget_decision,
 }
 """How the subject of each kind is found, so that nobody hangs a text on another unit's thing."""

@@ -25,6 +25,8 @@ class SubjectKind(StrEnum):
     SUBMISSION = "submission"
     TASK = "task"
     MEETING = "meeting"
+    BUDGET = "budget"
+    BUDGET_DECISION = "budget_decision"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.SUBMISSION: SubjectType(Action.VIEW_PROCESS, _("inlämning"), "inlamning", "inlamning"),
     SubjectKind.TASK: SubjectType(Action.VIEW_UNIT, _("uppgift"), "uppgifter", "uppgift"),
     SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "", "mote"),
+    SubjectKind.BUDGET: SubjectType(Action.VIEW_PROCESS, _("budget"), "budget", "budget"),
+    SubjectKind.BUDGET_DECISION: SubjectType(
+        Action.VIEW_ECONOMY, _("budgetbeslut"), "budgetbeslut", "beslut"
+    ),
 }
 """`page` is the address of a page in the menu; the empty one is the start page."""
 

@@ -36,6 +36,20 @@ def write_comment(
     return _write(session, actor, key, subject=subject, body=body, mentions=mentions, first=None)
 
 
+def ask_for_change(
+    session: Session, actor: Actor, *, key: str, subject: Subject, body: str, mentions: Sequence[int] = ()
+) -> int:
+    """Point at what is to be changed before the work is handed in again; return the thread's id.
+
+    It is ticked off by whoever has changed it, as any other thread (`resolve_thread`).
+    """
+    require_write(session, actor, Action.APPROVE_SUBMISSION, subject.unit_id)
+    thread_id = write_comment(session, actor, key=key, subject=subject, body=body, mentions=mentions)
+    session.get_one(Comment, thread_id).asked = True
+    session.flush()
+    return thread_id
+
+
 def answer_comment(
     session: Session, actor: Actor, *, key: str, thread_id: int, body: str, mentions: Sequence[int] = ()
 ) -> int:

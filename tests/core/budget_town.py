@@ -7,10 +7,10 @@ Maria (411) and Nils (412); Sara is the controller of the municipality.
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from core.enums import Role, RoundKind, RoundState, SubmissionState, UnitKind, VersionKind
-from core.models import Round, Submission, SubmissionStep
+from core.enums import Role, RoundKind, RoundState, SubmissionState, VersionKind
+from core.models import Round, RowLine, Submission, SubmissionStep
 from core.queries.access import load_actor
 from core.rules.access import Actor
 from tests.factories import TODAY, give_role, make_coding, make_tree, make_user, make_version
@@ -28,6 +28,7 @@ BUF F BUN Barn- och utbildningsförvaltningen
 VON N EKA Vård- och omsorgsnämnden
 6110 A VON Hemtjänst
 """
+GROUPS = (("31", "Taxor och avgifter"), ("50", "Löner"), ("64", "Material"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,10 @@ class Town:
 def make_town(session: Session) -> Town:
     """Make the municipality with an open round of budget for 2027."""
     units = make_tree(session, TREE)
+    session.add_all(
+        RowLine(definition="groups", key=f"g{accounts}", position=n, title=title, accounts=accounts)
+        for n, (accounts, title) in enumerate(GROUPS)
+    )
     people = {
         "maria": (Role.MANAGER, "411"),
         "nils": (Role.MANAGER, "412"),
@@ -93,8 +98,6 @@ def open_budget_round(session: Session, version_id: int, unit_ids: list[int], st
 
 def hand_in(session: Session, town: Town, unit: str, state: SubmissionState, level: int) -> None:
     """Put a unit's submission in a state."""
-    from sqlmodel import select
-
     row = session.exec(select(Submission).where(Submission.unit_id == town.units[unit])).one()
     row.state, row.level = state, level
     session.add(row)
@@ -107,6 +110,3 @@ def _actor(session: Session, name: str, role: Role, unit_id: int) -> Actor:
     actor = load_actor(session, user_id, today=TODAY)
     assert actor
     return actor
-
-
-__all__ = ["TREE", "Town", "UnitKind", "hand_in", "make_town", "open_budget_round"]
