@@ -19,7 +19,8 @@ from core.enums import JobState
 from core.errors import RodretError
 from core.models import Job
 from core.queries.access import load_actor
-from core.services import batch_apply, job_cancel, jobs, mail_runs
+from core.reports.process_state import submission_table
+from core.services import batch_apply, job_cancel, jobs, mail_runs, round_runs
 from core.services.transaction import transaction
 from core.settings import ROOT, load_settings
 from core.texts import _
@@ -61,11 +62,20 @@ def undo_batch(database: Database, job: Job) -> str:
     return _("Inläsningen är ångrad.")
 
 
+def run_rounds(database: Database, _job: Job) -> str:
+    """Open and close the rounds whose day has come."""
+    return round_runs.run_rounds(
+        database,
+        lambda session, actor, submission_id: submission_table(session, actor, submission_id=submission_id),
+    )
+
+
 HANDLERS: dict[str, Handler] = {
     "apply_batch": apply_batch,
     "undo_batch": undo_batch,
     mail_runs.WEEKLY: lambda database, _job: mail_runs.run_weekly(database, load_settings()),
     mail_runs.REMINDERS: lambda database, _job: mail_runs.run_reminders(database, load_settings()),
+    round_runs.ROUNDS: run_rounds,
     mail_runs.AT_ONCE: lambda database, _job: mail_runs.run_at_once(database, load_settings()),
 }
 
@@ -167,6 +177,7 @@ class Worker:
                 return
             try:
                 if poll % _POLLS_PER_SCHEDULE == _POLLS_PER_SCHEDULE - 1:
+                    round_runs.ask_for_due(self.database)
                     mail_runs.ask_for_due(self.database, sends_mail=load_settings().sends_mail)
                 job = jobs.claim(self.database)
                 if job is not None:

@@ -178,6 +178,7 @@ def _content(stored: Round, levels: Sequence[RoundLevel]) -> NewRound:
         instruction=stored.instruction,
         minutes=stored.minutes,
         source=stored.source,
+        by_itself=stored.by_itself,
     )
 
 

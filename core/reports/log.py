@@ -60,6 +60,8 @@ ACTION_WORDS: dict[str, str] = {
     "round_deadline_set": _("Flyttade en enhets sista dag"),
     "round_opened": _("Öppnade en omgång"),
     "round_removed": _("Tog bort en planerad omgång"),
+    "round_unit_added": _("Lade till en enhet i en öppen omgång"),
+    "round_unit_removed": _("Tog ut en enhet ur en öppen omgång"),
     "round_units_chosen": _("Valde enheter till en omgång"),
     "set_active": _("Öppnade eller stängde ett konto"),
     "set_password": _("Bytte lösenord"),

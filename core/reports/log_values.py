@@ -11,6 +11,7 @@ _LONGEST = 160
 
 KEY_WORDS: dict[str, str] = {
     "body": _("text"),
+    "by_itself": _("öppnas av sig själv"),
     "code": _("kod"),
     "deadline": _("sista dag"),
     "dimension": _("koddel"),

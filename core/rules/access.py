@@ -107,7 +107,7 @@ class Actor:
     """Who acts, with the roles of today.
 
     With `acting_as_id` the roles are the other person's, `limit` holds the actions that the
-    real user has everywhere, and every write refuses.
+    real user has everywhere, and every write refuses. With `by_clock` the system acts in her name.
     """
 
     user_id: int
@@ -117,6 +117,7 @@ class Actor:
     top_unit_id: int
     acting_as_id: int | None = None
     limit: frozenset[Action] | None = None
+    by_clock: bool = False
 
     @property
     def read_only(self) -> bool:

@@ -42,7 +42,10 @@ class NewLevel:
 
 @dataclass(frozen=True, slots=True)
 class NewRound:
-    """A round as it is asked for; levels nearest first, `minutes` is what it asks of each manager."""
+    """A round as it is asked for; levels nearest first, `minutes` is what it asks of each manager.
+
+    `by_itself` opens it on the day `opens` and closes it after the day `closes`.
+    """
 
     kind: RoundKind
     name: str
@@ -54,6 +57,7 @@ class NewRound:
     instruction: str = ""
     minutes: int = 0
     source: str = ""
+    by_itself: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,16 @@ def check_round(new: NewRound) -> None:
             )
         )
     _check_levels(new)
+
+
+def check_opening(new: NewRound, today: date) -> None:
+    """Raise `RuleViolation` when the clock would open a round whose last day has passed."""
+    if new.deadline < today:
+        raise RuleViolation(
+            _("Enheternas sista dag {deadline} har redan passerat. Flytta den och öppna omgången.").format(
+                deadline=new.deadline
+            )
+        )
 
 
 def check_change(old: NewRound, new: NewRound, state: RoundState) -> None:

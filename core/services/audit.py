@@ -57,10 +57,14 @@ def record(
     cause: str = "",
     personal: Any = None,
 ) -> None:
-    """Note that `actor` did `action` to `subject` (kind, id); `change` is old and new."""
+    """Note that `actor` did `action` to `subject` (kind, id); `change` is old and new.
+
+    What the clock did has no user, and in `acting_as_id` the one in whose name it was done.
+    """
+    by_clock = actor is not None and actor.by_clock
     event = Event(
-        user_id=actor.user_id if actor else None,
-        acting_as_id=actor.acting_as_id if actor else None,
+        user_id=actor.user_id if actor and not by_clock else None,
+        acting_as_id=(actor.user_id if by_clock else actor.acting_as_id) if actor else None,
         action=action,
         subject_kind=subject[0],
         subject_id=str(subject[1]),

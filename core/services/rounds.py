@@ -193,7 +193,7 @@ def planned_round(session: Session, round_id: int) -> Round:
 def _write_round(
     session: Session, actor: Actor, content: NewRound, *, copied_from_id: int | None = None
 ) -> int:
-    stored = Round(**_plain(content), copied_from_id=copied_from_id)
+    stored = Round(**_plain(content), copied_from_id=copied_from_id, planned_by_id=actor.user_id)
     session.add(stored)
     session.flush()
     if stored.id is None:
@@ -234,6 +234,7 @@ def _plain(content: NewRound) -> dict[str, Any]:
         "instruction": content.instruction,
         "minutes": content.minutes,
         "source": content.source,
+        "by_itself": content.by_itself,
     }
 
 

@@ -5,7 +5,7 @@ Part of other services, which have asked for the right.
 
 from collections.abc import Collection
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from core.enums import NoticeKind, Role, SubmissionState
 from core.enums import SubmissionEventKind as Event
@@ -19,11 +19,14 @@ from core.services import notices
 from core.texts import _
 
 
-def tell_opened(session: Session, actor: Actor, opened: Round) -> int:
-    """Tell those who run the asked units that a round has opened; return how many were told."""
+def tell_opened(session: Session, actor: Actor, opened: Round, *, only: Collection[int] | None = None) -> int:
+    """Tell those who run the asked units, or `only` some, that a round has opened; return how many."""
     people = _people(session, actor)
+    asked = select(Submission).where(Submission.round_id == opened.id)
+    if only is not None:
+        asked = asked.where(col(Submission.unit_id).in_(only))
     told = 0
-    for submission in session.exec(select(Submission).where(Submission.round_id == opened.id)):
+    for submission in session.exec(asked):
         text = _("{name} har öppnat för {unit}. Sista dag är {day}.").format(
             name=opened.name, unit=_unit_name(session, actor, submission.unit_id), day=opened.deadline
         )

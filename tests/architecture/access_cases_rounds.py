@@ -29,7 +29,8 @@ def _planned(world: World, session: Session) -> int:
     return round_id
 
 
-def _opened(world: World, session: Session) -> int:
+def opened_round(world: World, session: Session) -> int:
+    """Open a round that asks the target and the unit beside it."""
     round_id = _planned(world, session)
     round_opening.open_round(session, world.office.actor, round_id=round_id, key="opened")
     return round_id
@@ -45,7 +46,7 @@ def _only_target(world: World, session: Session) -> int:
 def made_submission(world: World, session: Session) -> int:
     """Return a submission of the target in an open round."""
     found = submissions.find_submission(
-        session, world.office.actor, round_id=_opened(world, session), unit_id=world.target, today=TODAY
+        session, world.office.actor, round_id=opened_round(world, session), unit_id=world.target, today=TODAY
     )
     assert found
     return found.row.id
@@ -130,7 +131,9 @@ ROUND_CASES: dict[str, Case] = {
     ),
     "services.round_opening.close_round": Case(
         Action.MANAGE_ROUNDS,
-        lambda w, s, a: round_opening.close_round(s, a, round_id=_opened(w, s), key="k", table_of=_table),
+        lambda w, s, a: round_opening.close_round(
+            s, a, round_id=opened_round(w, s), key="k", table_of=_table
+        ),
     ),
     "queries.rounds.list_rounds": Case(Action.VIEW_PROCESS, _lists_target, lists=True),
     "queries.rounds.list_rounds_between": Case(Action.VIEW_PROCESS, _lists_target_between, lists=True),
@@ -152,13 +155,13 @@ ROUND_CASES: dict[str, Case] = {
     "queries.submissions.list_submissions": Case(
         Action.VIEW_PROCESS,
         lambda w, s, a: submissions.list_submissions(
-            s, a, round_id=_opened(w, s), unit_id=w.target, today=TODAY
+            s, a, round_id=opened_round(w, s), unit_id=w.target, today=TODAY
         ),
     ),
     "queries.submissions.find_submission": Case(
         Action.VIEW_PROCESS,
         lambda w, s, a: submissions.find_submission(
-            s, a, round_id=_opened(w, s), unit_id=w.target, today=TODAY
+            s, a, round_id=opened_round(w, s), unit_id=w.target, today=TODAY
         ),
     ),
     "queries.submissions.read_submission": Case(
@@ -171,13 +174,13 @@ ROUND_CASES: dict[str, Case] = {
     "queries.submission_duties.list_to_remind": Case(
         Action.VIEW_PROCESS,
         lambda w, s, a: submission_duties.list_to_remind(
-            s, a, round_id=_opened(w, s), unit_id=w.target, today=TODAY
+            s, a, round_id=opened_round(w, s), unit_id=w.target, today=TODAY
         ),
     ),
     "services.reminding.remind_many": Case(
         Action.APPROVE_SUBMISSION,
         lambda w, s, a: reminding.remind_many(
-            s, a, round_id=_opened(w, s), unit_id=w.target, name="Budget 2027", key="remind"
+            s, a, round_id=opened_round(w, s), unit_id=w.target, name="Budget 2027", key="remind"
         ),
     ),
     "services.snapshots.keep_snapshot": Case(

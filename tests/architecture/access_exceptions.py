@@ -287,6 +287,8 @@ WITHOUT_ACTOR: dict[str, str] = {
             "services.mail_runs.run_reminders",
             "services.mail_runs.run_weekly",
             "services.mail_sending.send_prepared",
+            "services.round_runs.ask_for_due",
+            "services.round_runs.run_rounds",
         ),
         _JOBS,
     ),
