@@ -13,10 +13,15 @@ from core.rules.variance import DEFAULT_LIMIT_ORE, DEFAULT_LIMIT_SHARE, Limit
 from core.texts import _
 
 
+FREE = "free"
+"""The value of `OWN_REDISTRIBUTION` that lets a manager move money inside her unit by herself."""
+
+
 class SettingKey(StrEnum):
     """The keys in the table of settings; code lists are written as ranges ("9, 801-809").
 
-    `LIMIT_SHARE` is a share ("0.01"), `LIMIT_AMOUNT` whole kronor, `FINANCE_UNIT` a unit's code.
+    `LIMIT_SHARE` is a share ("0.01"), `LIMIT_AMOUNT` whole kronor, `FINANCE_UNIT` a unit's code,
+    `OWN_REDISTRIBUTION` "free" or "approval".
     """
 
     NAME = "municipality_name"
@@ -28,11 +33,15 @@ class SettingKey(StrEnum):
     NOT_OPERATING = "accounts_not_operating"
     LIMIT_SHARE = "limit_share"
     LIMIT_AMOUNT = "limit_amount"
+    OWN_REDISTRIBUTION = "own_redistribution"
 
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """The choices with their usual values; accounts of `not_operating` are investments and closing."""
+    """The choices with their usual values; accounts of `not_operating` are investments and closing.
+
+    With `free_redistribution` a manager moves money inside her unit without an economist's approval.
+    """
 
     name: str = ""
     allocation_model: AllocationModel = AllocationModel.NET_BUDGET
@@ -42,6 +51,7 @@ class Municipality:
     investment_projects: str = ""
     not_operating: str = "40, 89"
     limit: Limit = field(default_factory=Limit)
+    free_redistribution: bool = False
 
     @property
     def books_allocation(self) -> bool:
@@ -65,4 +75,5 @@ def read_municipality(session: Session) -> Municipality:
         investment_projects=held.get(SettingKey.INVESTMENT_PROJECTS, usual.investment_projects),
         not_operating=held.get(SettingKey.NOT_OPERATING, usual.not_operating),
         limit=Limit(share, amount),
+        free_redistribution=held.get(SettingKey.OWN_REDISTRIBUTION, "") == FREE,
     )

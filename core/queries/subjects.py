@@ -13,6 +13,7 @@ from core.errors import NotAllowed, RuleViolation
 from core.models import (
     Attachment,
     BudgetDecision,
+    BudgetFrame,
     Comment,
     Decision,
     RoleAssignment,
@@ -186,6 +187,7 @@ _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.TASK: _is_task,
     SubjectKind.MEETING: lambda _session, subject: bool(subject.id),
     SubjectKind.BUDGET: _is_plan,
+    SubjectKind.FRAME: lambda session, subject: session.get(BudgetFrame, _number(subject.id)) is not None,
     SubjectKind.BUDGET_DECISION: _is_budget_decision,
 }
 """How the subject of each kind is found, so that nobody hangs a text on another unit's thing."""

@@ -26,6 +26,7 @@ class SubjectKind(StrEnum):
     TASK = "task"
     MEETING = "meeting"
     BUDGET = "budget"
+    FRAME = "frame"
     BUDGET_DECISION = "budget_decision"
 
 
@@ -47,6 +48,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.TASK: SubjectType(Action.VIEW_UNIT, _("uppgift"), "uppgifter", "uppgift"),
     SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "", "mote"),
     SubjectKind.BUDGET: SubjectType(Action.VIEW_PROCESS, _("budget"), "budget", "budget"),
+    SubjectKind.FRAME: SubjectType(Action.VIEW_ECONOMY, _("ramar"), "ramar", "ramar"),
     SubjectKind.BUDGET_DECISION: SubjectType(
         Action.VIEW_ECONOMY, _("budgetbeslut"), "budgetbeslut", "beslut"
     ),

@@ -20,6 +20,7 @@ AMOUNT_COLUMNS = ("opening", *MONTH_COLUMNS)
 
 _PLAN_MONTHS = MONTH_COLUMNS[:12]
 _FEW_UNITS = 50
+_HAS_BASE = "kind = 'revised' AND base_id IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,13 @@ def _drop_empty(session: Session, version_id: int, units: set[int]) -> None:
 
 
 def rebuild_from_plan(session: Session, version_id: int) -> None:
-    """Make the balances of a plan anew from its lines, and stamp every unit that has or had any."""
+    """Make the balances of a plan anew from its lines, and stamp every unit that has or had any.
+
+    Those of a revised budget are made of the lines of its base and its own.
+    """
     units = set(_column(session, "SELECT DISTINCT unit_id FROM balance WHERE version_id = :v", version_id))
     session.execute(text("DELETE FROM balance WHERE version_id = :v"), {"v": version_id})
-    rows = _plan_sums(session, version_id)
+    rows = _plan_sums(session, version_id, base_of(session, version_id))
     units.update(row[0] for row in rows)
     insert_rows(
         session,
@@ -108,6 +112,12 @@ def rebuild_from_plan(session: Session, version_id: int) -> None:
         [(version_id, unit, coding, 0, *amounts, 0) for unit, coding, *amounts in rows],
     )
     audit.stamp(session, version_id, units)
+
+
+def base_of(session: Session, version_id: int) -> int | None:
+    """Return the closed budget that a revised one stands on; None for any other version."""
+    bases = _column(session, f"SELECT base_id FROM version WHERE id = :v AND {_HAS_BASE}", version_id)
+    return bases[0] if bases else None
 
 
 def find_faults(session: Session) -> list[BalanceFault]:
@@ -135,19 +145,22 @@ def _line_sums(session: Session, version_id: int) -> dict[tuple[int, int], list[
     )
     for unit, coding, month, amount in session.execute(statement, {"v": version_id}):
         sums.setdefault((unit, coding), [0] * len(AMOUNT_COLUMNS))[month] = amount
-    for unit, coding, *amounts in _plan_sums(session, version_id):
+    for unit, coding, *amounts in _plan_sums(session, version_id, base_of(session, version_id)):
         row = sums.setdefault((unit, coding), [0] * len(AMOUNT_COLUMNS))
         for month, amount in enumerate(amounts, start=1):
             row[month] += amount
     return sums
 
 
-def _plan_sums(session: Session, version_id: int) -> Sequence[tuple[int, ...]]:
+def _plan_sums(session: Session, version_id: int, base_id: int | None) -> Sequence[tuple[int, ...]]:
+    """Return the sums of a plan's lines and of its base's per unit and coding, twelve months each."""
     sums = ", ".join(f"CAST(COALESCE(SUM({month}), 0) AS BIGINT)" for month in _PLAN_MONTHS)
     statement = text(
-        f"SELECT unit_id, coding_id, {sums} FROM plan_line WHERE version_id = :v GROUP BY unit_id, coding_id"
+        f"SELECT unit_id, coding_id, {sums} FROM plan_line WHERE version_id IN (:v, :base) "
+        "GROUP BY unit_id, coding_id"
     )
-    return [tuple(row) for row in session.execute(statement, {"v": version_id})]
+    held = {"v": version_id, "base": version_id if base_id is None else base_id}
+    return [tuple(row) for row in session.execute(statement, held)]
 
 
 def _held(session: Session, version_id: int) -> dict[tuple[int, int], list[int]]:

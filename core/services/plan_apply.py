@@ -18,7 +18,7 @@ from core.services.ledger_apply import place
 from core.texts import _
 
 _COLUMNS = ("version_id", "unit_id", "coding_id", "batch_id", "origin", "text", *(f"m{m}" for m in MONTHS))
-_NOT_PLANNED = {VersionKind.ACTUAL, VersionKind.SNAPSHOT}
+_NOT_PLANNED = {VersionKind.ACTUAL, VersionKind.SNAPSHOT, VersionKind.DECISION}
 
 
 def write_plan(session: Session, batch: ImportBatch, *, file: LedgerFile, resolution: Resolution) -> int:
@@ -65,6 +65,10 @@ def open_version(session: Session, version_id: int | None) -> Version:
         raise RuleViolation(_("Välj vilken budget filen ska läsas in i."))
     if version.closed_at is not None:
         raise RuleViolation(_("{name} är stängd och kan inte ändras.").format(name=version.name))
+    if version.base_id is not None and version.kind is VersionKind.REVISED:
+        raise RuleViolation(
+            _("{name} ändras med beslut och inte med en fil. Gå till Budgetbeslut.").format(name=version.name)
+        )
     return version
 
 

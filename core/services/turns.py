@@ -11,10 +11,13 @@ from sqlmodel import Session
 
 
 class Turn(IntEnum):
-    """What is done one at a time: asking for and claiming jobs; loading, undoing and reorganising."""
+    """What is done one at a time: asking for and claiming jobs; loading, undoing and reorganising;
+    changing an adopted budget, whose decisions are numbered without gaps.
+    """
 
     JOBS = 1
     LOADING = 2
+    BUDGET_DECISIONS = 3
 
 
 def take_turn(session: Session, turn: Turn) -> None:
