@@ -69,7 +69,7 @@ def test_document_to_docx_table_describes_itself_to_a_screen_reader() -> None:
     assert caption is not None
     assert caption.get(qn("w:val")) == "Det som avviker"
     assert description is not None
-    assert str(description.get(qn("w:val"))).startswith("Tabell med 4 rader. Kolumner: Konto, Kod,")
+    assert str(description.get(qn("w:val"))).startswith("Tabell med 4 rader. Kolumner: Konto; Kod;")
 
 
 def test_document_to_docx_is_swedish_with_title_and_no_other_name_in_it() -> None:
@@ -114,3 +114,11 @@ def test_document_to_docx_any_texts_can_be_opened_again(texts: list[str]) -> Non
     parts = (*(Paragraph(text) for text in texts), Bullets(tuple(texts)), TablePart(table_of_texts(*texts)))
 
     assert opened(Document(texts[0], ((texts[0], texts[0]),), parts)).tables
+
+
+def test_document_to_docx_long_table_keeps_every_row() -> None:
+    long = table_of_texts(*(f"Rad {number}" for number in range(2_000)))
+
+    table = opened(Document("Lång", (), (TablePart(long),))).tables[0]
+
+    assert len(table.rows) == 2_001
