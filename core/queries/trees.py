@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from core.models import TreeUnit, Unit
+from core.models import Tree, TreeUnit, Unit
 from core.rules.trees import Node
 
 
@@ -19,6 +19,11 @@ def nodes_of(session: Session, tree_id: int) -> dict[str, Node]:
         code: Node(code, place.name, place.kind, code_of.get(place.parent_id or 0), place.state)
         for place, code in rows
     }
+
+
+def several_trees(session: Session) -> bool:
+    """Return whether the organisation has been another one, or will be."""
+    return len(session.exec(select(Tree.id).limit(2)).all()) > 1
 
 
 def unit_ids(session: Session) -> dict[str, int]:

@@ -118,9 +118,14 @@ def _fields(old: NewRound, *, key: str, fixed: bool) -> NewRound:
     source = second.text_input(
         _("Varför frågar vi? Beslut eller lag"), old.source, max_chars=LONGEST_SOURCE, key=f"{key}_source"
     )
+    by_itself = st.toggle(
+        _("Öppnas och stängs av sig själv på sina dagar"), old.by_itself, key=f"{key}_by_itself",
+        help=_("Omgången öppnas tidigt på morgonen den dag den öppnar, och stängs när sista dagen är slut."),
+    )  # fmt: skip
     return NewRound(
         kind=kind or old.kind, name=name, year=int(year), opens=opens, deadline=deadline, closes=closes,
         levels=levels, instruction=instruction, minutes=int(minutes), source=source,
+        by_itself=by_itself,
     )  # fmt: skip
 
 

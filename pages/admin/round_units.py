@@ -14,7 +14,7 @@ from core.services import rounds
 from core.services.transaction import transaction
 from core.table import Column, Kind, Row, Table
 from core.texts import _
-from pages.admin import round_address
+from pages.admin import round_address, round_members
 from pages.ui import pieces, tables
 from pages.ui.context import label_of
 from pages.ui.feedback import shown_errors
@@ -42,7 +42,10 @@ def show(database: Database, actor: Actor, row: RoundRow, *, choosing: bool) -> 
     if not own:
         return
     if row.state is not RoundState.CLOSED:
-        _own_day(database, actor, row, own)
+        with st.container(horizontal=True, gap="small"):
+            _own_day(database, actor, row, own)
+            if row.state is RoundState.OPEN:
+                round_members.show(database, actor, row, units)
     with pieces.card("units"):
         _shown(row, own)
 

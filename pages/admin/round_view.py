@@ -1,5 +1,7 @@
 """One round: its facts, steps and units, what it costs people, and what may be done with it now."""
 
+from datetime import date
+
 import streamlit as st
 
 from core.db import Database
@@ -66,12 +68,26 @@ def _facts(database: Database, actor: Actor, row: RoundRow) -> None:
             pieces.show(fill('<p style="white-space:pre-line">{text}</p>', text=content.instruction))
         if content.source:
             pieces.show(pieces.muted(_("Frågan bygger på: {source}").format(source=content.source)))
+        if row.state is not RoundState.CLOSED:
+            pieces.show(pieces.muted(_clock_words(row, today)))
         if cost:
             pieces.notice(Status.NONE, cost)
         if content.levels:
             tables.plain(_levels_table(row))
         else:
             pieces.show(pieces.muted(_("Ingen behöver godkänna: det som lämnas in är godkänt direkt.")))
+
+
+def _clock_words(row: RoundRow, today: date) -> str:
+    """Return what the clock will do with the round, or that people do it."""
+    content = row.content
+    if not content.by_itself:
+        return _("Någon öppnar och stänger omgången för hand.")
+    if row.state is RoundState.OPEN:
+        return _("Stängs av sig själv när {day} är slut.").format(day=content.closes)
+    if content.opens > today:
+        return _("Öppnas av sig själv på morgonen {day}.").format(day=content.opens)
+    return _("Öppnas av sig själv i natt, om ingen öppnar den före.")
 
 
 def _levels_table(row: RoundRow) -> Table:

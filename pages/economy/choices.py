@@ -46,8 +46,11 @@ def read_view(here: Context) -> FollowUpView:
     )
 
 
-def bar(view: FollowUpView, here: Context) -> None:
-    """Draw the choices; each is written to the address and the page runs again."""
+def bar(view: FollowUpView, here: Context, *, several_trees: bool) -> None:
+    """Draw the choices; each is written to the address and the page runs again.
+
+    Which organisation is asked only where there has been more than one.
+    """
     offered = _offered(here)
     labels = {
         REPORT: _("Rapportrader"),
@@ -68,12 +71,26 @@ def bar(view: FollowUpView, here: Context) -> None:
             format_func=spans.__getitem__, label_visibility="collapsed", key=f"span_{view.span}",
         )  # fmt: skip
         wanted = st.toggle(_("Interna poster"), value=internal, key=f"internal_{here.unit.id}_{internal}")
+        tree = _tree(view) if several_trees else view.tree
     if rows is not None and rows != view.rows:
         _write({_ROWS: _word(_ROW_NAMES, rows), _ROW: None, _ALL: None})
     if span is not None and span != view.span:
         _write({_SPAN: _word(_SPAN_NAMES, span)})
     if wanted != internal:
         _write({_INTERNAL: "med" if wanted else "utan"})
+    if tree is not view.tree:
+        _write({_TREE: "da" if tree is TreeChoice.THEN else None, _ROW: None})
+
+
+def _tree(view: FollowUpView) -> TreeChoice:
+    """Draw which organisation the figures are summed by, and return the one that is chosen."""
+    words = {TreeChoice.TODAY: _("Dagens"), TreeChoice.THEN: _("Periodens")}
+    chosen = st.segmented_control(
+        _("Organisation"), list(words), default=view.tree, required=True, format_func=words.__getitem__,
+        label_visibility="collapsed", key=f"tree_{view.tree}",
+        help=_("Summera efter dagens organisation, eller efter den som gällde i perioden."),
+    )  # fmt: skip
+    return chosen or view.tree
 
 
 def address_of(view: FollowUpView) -> dict[str, str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.db import current_database
+from core.queries.trees import several_trees
 from core.queries.versions import choose_versions
 from core.reports import follow_up
 from core.reports.follow_up_view import SHOW_ALL, UNITS, FollowUpView, read_drill
@@ -67,6 +68,7 @@ def _show(here: context.Context) -> None:
         if choose_versions(session, here.period.year, view.comparison).compared is None:
             view = replace(view, comparison=Comparison.NONE)
         answer = follow_up.build(session, actor, view=view)
+        several = several_trees(session)
     with title_place:
         pieces.head(
             _("Uppföljning"),
@@ -76,7 +78,7 @@ def _show(here: context.Context) -> None:
         )
         if answer.preliminary:
             pieces.show(pieces.muted(answer.preliminary))
-    choices.bar(view, here)
+    choices.bar(view, here, several_trees=several)
     row_detail.overview(answer, here)
     _table(answer, here)
     row_detail.show(database, actor, answer, here)

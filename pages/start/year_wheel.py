@@ -11,7 +11,7 @@ from core.reports.year_wheel import MarkState, YearWheel
 from core.rules.access import Action, may_anywhere
 from core.rules.tasks import day_words, nothing_words
 from core.texts import _
-from pages.start import wheel_calendar, wheel_drawing, wheel_law, wheel_list
+from pages.start import wheel_calendar, wheel_drawing, wheel_list
 from pages.ui import context, downloads, guard, menu, picture, pieces
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill
@@ -88,8 +88,6 @@ def _mine(duties: list[DeadlineRow]) -> None:
 
 
 def _read(year: int) -> YearWheel:
-    if not may_anywhere(actor, Action.VIEW_PROCESS):
-        return wheel_law.build(year, today)
     with database.reading() as session:
         return year_wheel.build(session, actor, year=year, today=today)
 

@@ -80,13 +80,18 @@ def test_wheel_shows_the_rounds_of_ones_units(
 def test_wheel_outside_scope_is_refused(session: Session, town: Town) -> None:
     with pytest.raises(NotAllowed):
         build(session, town.actor(session, "sol"), year=2026, today=TODAY, unit_id=town.units["412"])
-    with pytest.raises(NotAllowed):
-        build(
-            session,
-            make_actor(session, Role.SAFETY_REPRESENTATIVE, town.units["412"]),
-            year=2026,
-            today=TODAY,
-        )
+
+
+def test_wheel_of_whoever_takes_no_part_in_the_process_has_the_law_and_no_round(
+    session: Session, town: Town
+) -> None:
+    plan(session, town, codes="412")
+    representative = make_actor(session, Role.SAFETY_REPRESENTATIVE, town.units["412"])
+
+    wheel = build(session, representative, year=2026, today=TODAY)
+
+    assert len(wheel.marks) == len(wheel.table.rows) == 7
+    assert all(mark.kind is None for mark in wheel.marks)
 
 
 def test_legal_date_on_a_saturday_names_the_working_day(session: Session, town: Town) -> None:
