@@ -1,11 +1,12 @@
 """Rights as they are explained: one's own roles with their days, and who may do what on a unit."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
-from core.enums import Role, UnitState
+from core.enums import Role, UnitKind, UnitState
 from core.models import RoleAssignment, TreeUnit, User
 from core.queries.access import require, valid_on
 from core.rules.access import GRANTS, WHOLE_MUNICIPALITY, Action, Actor
@@ -42,12 +43,13 @@ def own_roles(session: Session, actor: Actor) -> list[OwnRole]:
     Whoever looks through another person's eyes gets that person's, cut to what both may.
     """
     user_id = actor.acting_as_id or actor.user_id
+    places = _places_of_units(session, actor.tree_id)
     return [
         OwnRole(
             role=held.role,
             unit_id=held.unit_id,
             unit_name=place.name,
-            units_below=(place.rgt - place.lft) // 2,
+            units_below=bisect(places, place.rgt) - bisect(places, place.lft),
             valid_from=held.valid_from,
             valid_to=held.valid_to,
             actions=_allowed(actor, held.role, held.unit_id),
@@ -84,6 +86,16 @@ def _allowed(actor: Actor, role: Role, unit_id: int) -> tuple[Action, ...]:
         and (action not in WHOLE_MUNICIPALITY or unit_id == actor.top_unit_id)
         and (actor.limit is None or action in actor.limit)
     )
+
+
+def _places_of_units(session: Session, tree_id: int) -> list[int]:
+    """Return the places in the tree of all open units, in order, without the cost centers."""
+    statement = select(TreeUnit.lft).where(
+        TreeUnit.tree_id == tree_id,
+        TreeUnit.kind != UnitKind.COST_CENTER,
+        TreeUnit.state == UnitState.OPEN,
+    )
+    return sorted(session.exec(statement))
 
 
 def _held_today(session: Session, tree_id: int) -> list[tuple[RoleAssignment, TreeUnit, User]]:

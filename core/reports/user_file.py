@@ -30,7 +30,7 @@ def plan_table(plan: UserPlan, units: Mapping[str, str]) -> Table:
         columns=(
             Column("name", _("Namn"), Kind.TEXT),
             Column("line", _("Rad"), Kind.COUNT),
-            Column("username", _("Användarnamn"), Kind.TEXT),
+            Column("username", _("Användarnamn"), Kind.CODE),
             Column("email", _("E-post"), Kind.TEXT),
             Column("role", _("Roll"), Kind.TEXT),
             Column("unit", _("Enhet"), Kind.TEXT),

@@ -47,7 +47,7 @@ def user_table(users: Sequence[UserRow], *, today: date) -> Table:
         title=_("Användare"),
         columns=(
             Column("name", _("Namn"), Kind.TEXT),
-            Column("username", _("Användarnamn"), Kind.TEXT),
+            Column("username", _("Användarnamn"), Kind.CODE),
             Column("email", _("E-post"), Kind.TEXT),
             Column("roles", _("Roller i dag"), Kind.TEXT),
             Column("last", _("Till och med"), Kind.DATE),
@@ -110,7 +110,11 @@ def permitted_table(permitted: Sequence[Permitted], *, title: str) -> Table:
             Column("last", _("Till och med"), Kind.DATE),
         ),
         rows=tuple(
-            Row(f"{at}", (one.name, role_title(one.role), one.unit_name, one.valid_to))
+            Row(
+                str(at),
+                (one.name, role_title(one.role), one.unit_name, one.valid_to),
+                drill=f"{one.user_id}",
+            )
             for at, one in enumerate(permitted)
         ),
     )

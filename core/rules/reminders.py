@@ -18,6 +18,12 @@ class MailChoice(StrEnum):
     WEEKLY = "weekly"
 
 
+MAIL_WORDS: dict[MailChoice, str] = {
+    MailChoice.APPLICATION: _("Bara här"),
+    MailChoice.AT_ONCE: _("Mejl direkt"),
+    MailChoice.WEEKLY: _("Veckans mejl"),
+}
+
 USUAL_CHOICES: dict[NoticeKind, MailChoice] = {
     NoticeKind.ASSIGNED: MailChoice.WEEKLY,
     NoticeKind.MENTIONED: MailChoice.WEEKLY,

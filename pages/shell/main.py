@@ -6,7 +6,7 @@ from core.db import current_database
 from core.queries.users import Profile, profile
 from core.rules.access import Actor
 from core.texts import _
-from pages.ui import exits, favourites, feedback, framework_words, guard, look, menu
+from pages.ui import acting, exits, favourites, feedback, framework_words, guard, look, menu
 from pages.ui.context import carried
 from pages.ui.markup import fill
 from pages.ui.pieces import show
@@ -55,25 +55,26 @@ def _person(actor: Actor, own: Profile, here: st.Page) -> None:
     with st.popover(actor.name, icon=":material/person:", type="tertiary"):
         for role, unit in own.roles:
             show(fill("<p>{role}, {unit}</p>", role=role, unit=unit))
+        st.page_link(menu.file_of("min-behorighet"), label=_("Vad får jag göra?"), icon=":material/badge:")
         favourites.in_popover(actor, url_path=here.url_path, title=here.title)
         exits.sign_out_button(session_token() or "")
 
 
 def _run(actor: Actor) -> None:
+    with current_database().reading() as session:
+        own = profile(session, actor)
     groups = menu.groups_for(actor)
     if not groups:
+        acting.banner(actor, own.acting_as)
         guard.refuse(actor)
     pages = _pages(menu.MENU)  # all of them, so that one without the right answers in its own words
     here = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{here.title} – Rodret")
-    with current_database().reading() as session:
-        own = profile(session, actor)
     with st.sidebar:
         _brand(own.municipality)
         _menu(groups, pages, here)
         _person(actor, own, here)
-    if own.acting_as:
-        st.info(_("Du ser systemet som {name} ser det. Ingenting kan ändras.").format(name=own.acting_as))
+    acting.banner(actor, own.acting_as)
     here.run()
 
 

@@ -9,7 +9,7 @@ from core.enums import NoticeKind
 from core.periods import local_time
 from core.queries.notices import NoticeRow
 from core.rules.access import Actor
-from core.rules.reminders import KIND_WORDS, MailChoice
+from core.rules.reminders import KIND_WORDS, MAIL_WORDS, MailChoice
 from core.services import notices
 from core.texts import _, ngettext
 from pages.ui import links, pieces, saving
@@ -40,16 +40,11 @@ def show_notices(actor: Actor, rows: Sequence[NoticeRow]) -> None:
 
 def mail_form(actor: Actor, held: dict[NoticeKind, MailChoice]) -> None:
     """Write the choice of each kind: shown here only, mailed at once, or in the mail of the week."""
-    words = {
-        MailChoice.APPLICATION: _("Bara här"),
-        MailChoice.AT_ONCE: _("Mejl direkt"),
-        MailChoice.WEEKLY: _("Veckans mejl"),
-    }
     with st.form("mail", border=False, enter_to_submit=False):
         chosen = {
             kind: st.selectbox(
-                KIND_WORDS[kind], list(words), index=list(words).index(choice),
-                format_func=words.__getitem__, key=f"mail_{kind}_{choice}",
+                KIND_WORDS[kind], list(MAIL_WORDS), index=list(MAIL_WORDS).index(choice),
+                format_func=MAIL_WORDS.__getitem__, key=f"mail_{kind}_{choice}",
             )
             for kind, choice in held.items()
         }  # fmt: skip

@@ -44,6 +44,7 @@ MENU: tuple[Group, ...] = (
             _page(_("Mina uppgifter"), "uppgifter", "start/tasks.py", Action.VIEW_UNIT),
             _page(_("Årshjul"), "arshjul", "start/year_wheel.py", Action.VIEW_UNIT),
             _page(_("Inlämning"), "inlamning", "start/submission.py", Action.VIEW_UNIT, hidden=True),
+            _page(_("Vad får jag göra?"), "min-behorighet", "start/rights.py", Action.VIEW_UNIT, hidden=True),
         ),
     ),
     Group(
@@ -63,6 +64,7 @@ MENU: tuple[Group, ...] = (
         _("Administration"),
         "settings",
         (
+            _page(_("Användare och roller"), "anvandare", "admin/users.py", Action.MANAGE_USERS),
             _page(_("Omgångar"), "omgangar", "admin/rounds.py", Action.MANAGE_ROUNDS),
             _page(_("Inläsning"), "inlasning", "admin/loading.py", Action.LOAD_FILES),
             _page(_("Meddelanden"), "meddelanden", "admin/messages.py", Action.SEND_MESSAGES),
