@@ -43,6 +43,7 @@ class Sheet:
     frame: FrameOf
     editing: Editing
     state: SubmissionState | None
+    rev: int
     threads: tuple[Thread, ...]
 
     @property
@@ -67,6 +68,7 @@ def build_sheet(session: Session, actor: Actor, *, version_id: int, unit_id: int
         frame=frame_of(session, actor, version_id=version_id, unit_id=unit_id),
         editing=may,
         state=submission.state if submission else None,
+        rev=submission.rev if submission else 0,
         threads=tuple(open_threads(session, actor, version_id=version_id, unit_id=unit_id)),
     )
 

@@ -12,6 +12,7 @@ from core.queries.rounds import preview_opening
 from core.rules.access import Actor
 from core.rules.rounds import SkippedLevel
 from core.services.requests import first_time
+from core.services.round_versions import ensure_version
 from core.services.rounds import locked_round, planned_round, record_round, require_rounds
 from core.services.snapshots import keep_snapshot
 from core.services.submission_notices import tell_opened
@@ -57,6 +58,7 @@ def open_round(session: Session, actor: Actor, *, round_id: int, key: str) -> Op
         raise RuleViolation(_("Omgången frågar ingen enhet än. Välj enheter först."))
     stored.state = RoundState.OPEN
     session.add(stored)
+    ensure_version(session, actor, stored)
     freeze_steps(session, round_id, asked)
     tell_opened(session, actor, stored)
     record_round(session, actor, "round_opened", round_id, (RoundState.PLANNED, RoundState.OPEN))

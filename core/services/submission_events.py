@@ -12,6 +12,7 @@ from core.enums import SubmissionEventKind as Event
 from core.errors import Conflict, RuleViolation
 from core.models import Round, Submission, SubmissionEvent, User
 from core.periods import local_time
+from core.queries.budget_findings import require_ready
 from core.queries.responsible import RUNS_UNIT, load_responsible
 from core.queries.submission_rights import read_visible, require_act, standing_of
 from core.rules.access import Actor
@@ -60,6 +61,8 @@ def happen(
         raise Conflict(_who_was_first(session, submission))
     require_act(session, actor, submission, event)
     _check_round(chosen, submission, event)
+    if event is Event.SUBMIT and chosen.kind is RoundKind.BUDGET and chosen.version_id is not None:
+        require_ready(session, actor, version_id=chosen.version_id, unit_id=submission.unit_id)
     if len(reason) > LONGEST_REASON:
         raise RuleViolation(_("Skriv högst {n} tecken.").format(n=LONGEST_REASON))
     before = standing_of(session, submission)

@@ -4,7 +4,7 @@ The choices stand in the address, so a copied link opens the same view, and foll
 page (`carried`). What the address does not say, or says wrongly, gets its usual value.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -71,12 +71,24 @@ def read(actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Context | None:
 
 
 def bar(
-    context: Context, actor: Actor, *, help_page: str, comparison: bool = True, money: bool = True
+    context: Context,
+    actor: Actor,
+    *,
+    help_page: str,
+    comparison: bool = True,
+    money: bool = True,
+    instead_of_period: Callable[[], None] | None = None,
 ) -> None:
-    """Draw the context and the page's help; a choice is written to the address and the page runs again."""
+    """Draw the context and the page's help; a choice is written to the address and the page runs again.
+
+    A page about a plan draws its own choice `instead_of_period`.
+    """
     with st.container(key=_BAR, horizontal=True, vertical_alignment="center", gap="xsmall"):
         _unit_choice(context)
-        _period_choice(context)
+        if instead_of_period is None:
+            _period_choice(context)
+        else:
+            instead_of_period()
         if money:
             _shown_choice(context, actor, comparison=comparison)
         show_help(help_page)

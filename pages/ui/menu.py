@@ -44,6 +44,9 @@ MENU: tuple[Group, ...] = (
             _page(_("Mina uppgifter"), "uppgifter", "start/tasks.py", Action.VIEW_UNIT),
             _page(_("Årshjul"), "arshjul", "start/year_wheel.py", Action.VIEW_UNIT),
             _page(_("Inlämning"), "inlamning", "start/submission.py", Action.VIEW_UNIT, hidden=True),
+            _page(
+                _("Ögonblicksbild"), "ogonblicksbild", "start/snapshot.py", Action.VIEW_ECONOMY, hidden=True
+            ),
             _page(_("Vad får jag göra?"), "min-behorighet", "start/rights.py", Action.VIEW_UNIT, hidden=True),
         ),
     ),
@@ -54,6 +57,11 @@ MENU: tuple[Group, ...] = (
             _page(_("Uppföljning"), "uppfoljning", "economy/follow_up.py", Action.VIEW_ECONOMY),
             _page(_("Transaktioner"), "transaktioner", "economy/transactions.py", Action.VIEW_TRANSACTIONS),
         ),
+    ),
+    Group(
+        _("Budget"),
+        "savings",
+        (_page(_("Budget"), "budget", "budget/sheet.py", Action.VIEW_ECONOMY),),
     ),
     Group(
         _("Rapporter"),
