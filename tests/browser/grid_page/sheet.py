@@ -18,7 +18,7 @@ def answer(event: GridEvent, book: Book) -> tuple[GridMessage, ...]:
     for edit in event.edits:
         if edit.text == "13":
             messages.append(GridMessage(edit.row, edit.column, "13 tas inte emot här."))
-        elif edit.column in MONTHS:
+        elif edit.column in MONTHS and edit.row in book.figures:
             book.figures[edit.row][edit.column] = None if edit.text == "" else edit.value
     if event.kind == "lock":
         book.locked.symmetric_difference_update({(event.row, event.column)})

@@ -3,15 +3,16 @@
 import { Editor } from './editor.js';
 import { watchClipboard } from './clipboard.js';
 import { watchKeys, watchPointer } from './keys.js';
+import { Layout, NARROW } from './layout.js';
 import { Menu } from './menu.js';
 import { Outbox } from './outbox.js';
 import { dressRow, repaint } from './paint.js';
 import { Selection } from './selection.js';
+import { describe } from './semantics.js';
 import { Sheet } from './sheet.js';
 import { Status } from './status.js';
 import { loadLibrary, makeTable, ROW_HEIGHT, tableData } from './table.js';
 
-const NARROW = 600;
 const TYPED = new Set(['edits', 'splash']);
 let made = 0;
 
@@ -31,6 +32,7 @@ export class Grid {
     this.outbox = new Outbox((event) => this._post(event), () => this.status.say(this.words.late, 'problem'));
     this.selection = new Selection(this);
     this.editor = new Editor(this);
+    this.layout = new Layout(this);
     this.menu = new Menu(this, this.root);
     this._label();
     this._watch();
@@ -40,7 +42,6 @@ export class Grid {
   receive(data, post) {
     this.post = post;
     this.data = data;
-    this.narrow = this.root.clientWidth > 0 && this.root.clientWidth < NARROW;
     this.readOnly = data.read_only;
     const columns = JSON.stringify(data.columns);
     if (columns !== this.columnsText) this._build(data, columns);
@@ -54,7 +55,6 @@ export class Grid {
     this.columnsText = columns;
     this.sheet.columns = data.columns;
     this.sheet.rows = [];
-    this.headRows = data.columns.some((column) => column.group) ? 2 : 1;
     this.sheet.take(data.rows);
     this.ready = loadLibrary(this.library).then((Tabulator) => this._draw(Tabulator)).catch((error) => this._fail(error));
   }
@@ -62,15 +62,15 @@ export class Grid {
   _draw(Tabulator) {
     if (this.gone) return undefined;
     if (this.table) this.table.destroy();
-    this.narrow = this.root.clientWidth < NARROW;
+    this.layout.measure();
     this.drawn = false;
     const element = this.frame.firstElementChild;
     this.table = makeTable(Tabulator, this, element);
     return new Promise((resolve) => {
       this.table.on('tableBuilt', () => {
         this.drawn = true;
-        this._semantics();
-        this._fit();
+        describe(this);
+        this.layout.fit();
         if (!this.selection.row) this._start();
         else this.selection.keep();
         this.root.dataset.ready = 'true';
@@ -90,7 +90,7 @@ export class Grid {
     this._whenDrawn(() => {
       this.editor.moving = true;
       this.table.replaceData(tableData(this)).then(() => {
-        this._fit();
+        this.layout.fit();
         this.selection.keep();
         this.editor.moving = false;
         this.editor.reattach();
@@ -98,18 +98,20 @@ export class Grid {
     });
   }
 
+  /* A refusal stays at its cell until something typed has been answered again. */
   _answer(data) {
     const waited = this.outbox.underway;
-    const isAnswer = waited !== null && data.seen >= waited.n;
+    const answered = waited !== null && data.seen >= waited.n;
     this.outbox.acknowledge(data.seen);
     this.repaint(this.sheet.settle(data.seen));
     const said = JSON.stringify(data.messages);
-    if (!isAnswer && said === this.said) return;
+    const typed = answered && TYPED.has(waited.kind);
+    if (typed || (said !== this.said && data.messages.length)) {
+      this.repaint(this.sheet.refuse(data.messages));
+      this.status.answered(this.words, data.messages, data.saved_at);
+    }
     this.said = said;
-    this.repaint(this.sheet.refuse(data.messages));
-    const typed = waited !== null && TYPED.has(waited.kind);
     if (this.outbox.holdsEdits()) this.status.saving(this.words);
-    else if (data.messages.length || typed || data.saved_at) this.status.answered(this.words, data.messages, data.saved_at);
   }
 
   _follow(selected) {
@@ -122,7 +124,7 @@ export class Grid {
       for (let up = row.parent; up; up = up.parent) this.sheet.closed.delete(up.id);
       this._rearrange();
       this.selection.choose(row, Math.max(0, this.sheet.placeOf(selected[1])), { quiet: true });
-      this.reveal();
+      this.layout.reveal();
     });
   }
 
@@ -198,7 +200,7 @@ export class Grid {
       column = right > 0 ? 0 : places.length - 1;
     }
     this.selection.choose(visible[at], places[clamp(column, places.length)], { extend });
-    this.reveal();
+    this.layout.reveal();
     return true;
   }
 
@@ -209,11 +211,11 @@ export class Grid {
   }
 
   places() {
-    return this.sheet.columns.flatMap((column, at) => (column.phone || !this.narrow ? [at] : []));
+    return this.sheet.columns.flatMap((column, at) => (column.phone || !this.layout.narrow ? [at] : []));
   }
 
   pageRows() {
-    return Math.max(1, Math.floor(this._holder().clientHeight / ROW_HEIGHT) - 1);
+    return Math.max(1, Math.floor(this.holder().clientHeight / ROW_HEIGHT) - 1);
   }
 
   repaint(cells) { repaint(this, cells); }
@@ -230,38 +232,15 @@ export class Grid {
 
   focus() { this.element().focus({ preventScroll: true }); }
 
-  /* Scroll the chosen cell into view, past frozen columns. */
-  reveal() {
-    const { row, place } = this.selection;
-    const holder = this._holder();
-    if (row !== this.sheet.total) {
-      const top = row.at * ROW_HEIGHT;
-      if (top < holder.scrollTop) holder.scrollTop = top;
-      else if (top + ROW_HEIGHT > holder.scrollTop + holder.clientHeight) holder.scrollTop = top + ROW_HEIGHT - holder.clientHeight;
-    }
-    const column = this.table.getColumn(this.sheet.columns[place].key);
-    if (!column || this.sheet.columns[place].frozen) return;
-    const frozen = this.sheet.columns.reduce((sum, one) => {
-      return one.frozen && (one.phone || !this.narrow) ? sum + this.table.getColumn(one.key).getWidth() : sum;
+  /* Let Tab pass the chosen cell, which could have the focus too, on its way out. */
+  letGo() {
+    const cell = this.selection.row.els[this.selection.place];
+    if (cell) cell.removeAttribute('tabindex');
+    this.holder().setAttribute('tabindex', '-1'); // else the browser would stop at what scrolls
+    setTimeout(() => {
+      this.holder().removeAttribute('tabindex');
+      this.selection.show();
     }, 0);
-    const box = column.getElement().getBoundingClientRect();
-    const frame = holder.getBoundingClientRect();
-    const hiddenLeft = frame.left + frozen - box.left;
-    const hiddenRight = box.right - (frame.left + holder.clientWidth);
-    if (hiddenLeft > 0) holder.scrollLeft -= hiddenLeft;
-    else if (hiddenRight > 0) holder.scrollLeft += hiddenRight;
-    setTimeout(() => this.pointAt(row, place), 0);
-  }
-
-  /* As high as its rows, and no higher than allowed. */
-  height() {
-    const rows = this.sheet.visible.length * ROW_HEIGHT;
-    return Math.min(this.data.height, this.headRows * 30 + rows + 22);
-  }
-
-  firstWidth() {
-    const { width } = this.sheet.columns[0];
-    return this.narrow ? Math.min(width, Math.round(this.root.clientWidth * 0.5)) : width;
   }
 
   destroy() {
@@ -299,24 +278,17 @@ export class Grid {
   _rearrange() {
     this.sheet.arrange();
     this.table.refreshFilter();
-    this._fit();
+    this.layout.fit();
     for (const row of this.sheet.visible) if (row.element) dressRow(this, row, row.element);
-  }
-
-  _fit() {
-    const height = this.height();
-    this.element().setAttribute('aria-rowcount', String(this.sheet.visible.length + this.headRows));
-    if (height === this.shownHeight) return;
-    this.shownHeight = height;
-    this.table.setHeight(height);
   }
 
   _start() {
     const row = this.sheet.visible[0];
-    if (row) this.selection.choose(row, Math.min(1, this.sheet.columns.length - 1), { quiet: true });
+    const place = this.places().find((at) => this.sheet.columns[at].editable) ?? 0;
+    if (row) this.selection.choose(row, place, { quiet: true });
   }
 
-  _holder() { return this.frame.querySelector('.tabulator-tableholder'); }
+  holder() { return this.frame.querySelector('.tabulator-tableholder'); }
 
   _label() {
     this.root.querySelector('.rg-skip').textContent = this.words.skip;
@@ -324,23 +296,15 @@ export class Grid {
     this.root.querySelector('.rg-after').setAttribute('aria-label', this.words.after);
   }
 
-  _semantics() {
-    const element = this.element();
-    element.setAttribute('role', 'treegrid');
-    element.setAttribute('tabindex', '0');
-    element.setAttribute('aria-label', this.data.label);
-    element.setAttribute('aria-describedby', `rg${this.number}-keys`);
-    element.setAttribute('aria-multiselectable', 'true');
-    element.setAttribute('aria-colcount', String(this.sheet.columns.length));
-    element.setAttribute('aria-readonly', String(this.readOnly));
-    this._holder().setAttribute('tabindex', '-1');
-  }
-
   _watch() {
     watchKeys(this, this.frame);
     watchPointer(this, this.frame);
     watchClipboard(this, this.frame);
     this.root.querySelector('.rg-skip').addEventListener('click', () => this.root.querySelector('.rg-after').focus());
+    this.frame.addEventListener('focusin', (event) => {
+      this.root.classList.add('used');
+      if (event.target.rgCell) this._focusedCell(...event.target.rgCell);
+    });
     this.frame.addEventListener('focusout', (event) => {
       if (!this.root.contains(event.relatedTarget) && this.outbox.queue.length) this.outbox.flush();
     });
@@ -352,11 +316,16 @@ export class Grid {
     this.size.observe(this.root);
   }
 
+  /* A screen reader may put the focus into a cell itself; the keys are read at the grid. */
+  _focusedCell(row, place) {
+    if (row.at >= 0) this.selection.choose(row, place);
+    this.focus();
+  }
+
   _resize() {
     if (!this.drawn || !this.root.clientWidth) return;
     const narrow = this.root.clientWidth < NARROW;
-    if (narrow === this.narrow) return;
-    this.narrow = narrow;
+    if (narrow === this.layout.narrow) return;
     this.sheet.rows.forEach((row) => { row.els = []; });
     loadLibrary(this.library).then((Tabulator) => this._draw(Tabulator));
   }

@@ -6,7 +6,10 @@ export function watchKeys(grid, element) {
     if (event.defaultPrevented || event.isComposing) return;
     const wasLeaving = leaving;
     leaving = !grid.editor.isOpen() && (event.key === 'Escape' || (leaving && event.key === 'Shift'));
-    if (wasLeaving && event.key === 'Tab') return;
+    if (wasLeaving && event.key === 'Tab') {
+      grid.letGo();
+      return;
+    }
     if (grid.editor.isOpen() ? whileEditing(grid, event) : whileChoosing(grid, event)) event.preventDefault();
   });
 }

@@ -4,6 +4,7 @@ import { amount, escapeHtml, fillWords } from './numbers.js';
 
 const CODE = /^(.*) \(([\w.-]+)\)$/;
 const ICONS = { problem: 'bad', asked: 'asked', text: 'note', comment: 'comment', history: 'running' };
+const ICONED = ['locked', 'problem', 'asked'];
 const STATUS = { ok: 'ok', part: 'part', bad: 'bad', new: 'new' };
 
 /* Return a cell's content as markup; everything that came from outside is escaped. */
@@ -15,7 +16,7 @@ export function content(grid, row, place) {
   const value = grid.sheet.value(row, place);
   if (column.kind === 'amount') {
     const text = typeof value === 'string' ? escapeHtml(value) : amount(value);
-    return icons(flags, ['locked', 'problem', 'asked']) + `<span class="rg-v">${text}</span>` + hidden;
+    return icons(flags, ICONED) + `<span class="rg-v">${text}</span>` + hidden;
   }
   const text = escapeHtml(value ?? '');
   const shown = column.kind === 'mark' ? ['locked', 'problem', 'asked', 'comment', 'text', 'history'] : ['locked', 'problem', 'asked', 'text'];
@@ -42,6 +43,7 @@ export function dress(grid, row, place, element) {
 }
 
 export function repaint(grid, cells) {
+  grid.layout.widen(cells);
   for (const [row, place] of cells) {
     const element = row.els[place];
     if (!element || grid.editor.isAt(row, place)) continue;
@@ -56,9 +58,17 @@ export function dressRow(grid, row, element) {
   element.dataset.level = Math.min(row.level, 4);
   element.style.setProperty('--level', row.level);
   element.setAttribute('aria-level', String(row.level + 1));
-  element.setAttribute('aria-rowindex', String(row.at + 1 + grid.headRows));
+  element.setAttribute('aria-rowindex', String(row.at + 2));
   if (row.children.length) element.setAttribute('aria-expanded', String(grid.sheet.isOpen(row)));
   else element.removeAttribute('aria-expanded');
+}
+
+/* The pixels that an amount needs: digits have one width, and a cut amount would be a wrong one. */
+export function widthOf(grid, row, place) {
+  const value = grid.sheet.value(row, place);
+  const text = typeof value === 'string' ? value : amount(value);
+  const icon = ICONED.some((flag) => flagsOf(grid, row, place).includes(flag)) ? 18 : 0;
+  return Math.ceil(text.length * 7.7) + 18 + icon;
 }
 
 function flagsOf(grid, row, place) {

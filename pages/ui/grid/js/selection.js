@@ -67,6 +67,8 @@ export class Selection {
     element.classList.toggle('rg-active', active);
     element.classList.toggle('rg-in', !active && this._holds(row, place));
     element.setAttribute('aria-selected', String(active));
+    if (active) element.setAttribute('tabindex', '0');
+    else element.removeAttribute('tabindex');
   }
 
   _holds(row, place) {

@@ -37,7 +37,7 @@ export function makeTable(Tabulator, grid, element) {
     index: 'id',
     data: tableData(grid),
     columns: columnsOf(grid),
-    height: grid.height(),
+    height: grid.layout.height(),
     rowHeight: ROW_HEIGHT,
     layout: 'fitColumns',
     nestedFieldSeparator: false,
@@ -74,12 +74,12 @@ function columnOf(grid, column, place) {
     title: escapeHtml(column.title),
     field: column.key,
     frozen: column.frozen && !column.group,
-    visible: column.phone || !grid.narrow,
+    visible: column.phone || !grid.layout.narrow,
     hozAlign: rightward ? 'right' : 'left',
     headerHozAlign: rightward ? 'right' : 'left',
     cssClass: `rg-${column.kind}${column.total ? ' rg-total' : ''}`,
     formatter: (component) => draw(grid, component.getData().row, place, component),
-    ...(place === 0 ? { minWidth: grid.firstWidth(), widthGrow: 1 } : { width: column.width }),
+    ...(place === 0 ? { minWidth: grid.layout.firstWidth(), widthGrow: 1 } : { width: grid.layout.widths[place] }),
   };
   if (grid.sheet.total) {
     made.bottomCalc = () => '';
