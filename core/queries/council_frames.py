@@ -76,5 +76,10 @@ def _given_by(session: Session, held: BudgetFrame) -> str:
     decision = session.get(Decision, held.decision_id) if held.decision_id is not None else None
     if held.adopted_at is None or decision is None:
         return _("{name}, inte antagen än").format(name=held.name)
+    return short_decision(decision)
+
+
+def short_decision(decision: Decision) -> str:
+    """Return a decision in a few words: `Kommunfullmäktige 2026-11-30 § 98`."""
     words = f"{decision.body} {decision.day.isoformat()}"
     return f"{words} § {decision.paragraph}" if decision.paragraph else words

@@ -5,8 +5,13 @@ from sqlmodel import Session
 from core.enums import VersionKind
 from core.queries import unit_frames
 from core.rules.access import Action
+from core.services import assumptions, frame_adoption, frame_edits, frames
+from core.services.decisions import DecisionText
+from core.services.frames import FrameFacts
+from core.table import Table
 from tests import factories
 from tests.architecture.access_world import Case, World
+from tests.factories import TODAY
 
 
 def _closed_plan(_world: World, session: Session) -> int:
@@ -14,6 +19,18 @@ def _closed_plan(_world: World, session: Session) -> int:
     closed_at = session.info["database"].now()
     return factories.make_version(session, VersionKind.BUDGET, 2025, "Budget 2025", closed_at=closed_at)
 
+
+def _frame(world: World, session: Session) -> int:
+    """Make council's frame of 2027, with its tax rate."""
+    actor = world.office.actor
+    frame_id = frames.create_frame(session, actor, year=2027, key="made")
+    seen, facts = FrameFacts("Ramar 2027", ""), FrameFacts("Ramar 2027", "21,65")
+    frames.describe_frame(session, actor, frame_id=frame_id, seen=seen, facts=facts)
+    return frame_id
+
+
+_DECISION = DecisionText("Kommunfullmäktige", TODAY, "98")
+_TABLE = Table("Ramar", (), ())
 
 FRAME_CASES: dict[str, Case] = {
     "queries.unit_frames.frame_of": Case(
@@ -28,5 +45,36 @@ FRAME_CASES: dict[str, Case] = {
         Action.DISTRIBUTE_FRAME,
         lambda w, s, a: unit_frames.may_distribute(s, a, version_id=w.budget, unit_id=w.target),
         lists=True,
+    ),
+    "services.frames.create_frame": Case(
+        Action.MANAGE_FRAMES, lambda _w, s, a: frames.create_frame(s, a, year=2028, key="new")
+    ),
+    "services.frames.refresh_frame": Case(
+        Action.MANAGE_FRAMES, lambda w, s, a: frames.refresh_frame(s, a, frame_id=_frame(w, s))
+    ),
+    "services.frames.describe_frame": Case(
+        Action.MANAGE_FRAMES,
+        lambda w, s, a: frames.describe_frame(
+            s, a, frame_id=_frame(w, s), seen=FrameFacts("Ramar 2027", "21,65"), facts=FrameFacts("Ram", "21")
+        ),
+    ),
+    "services.frames.open_frame": Case(
+        Action.MANAGE_FRAMES, lambda w, s, a: frames.open_frame(s, a, _frame(w, s))
+    ),
+    "services.frame_edits.save_changes": Case(
+        Action.MANAGE_FRAMES,
+        lambda w, s, a: frame_edits.save_changes(s, a, frame_id=_frame(w, s), edits=(), key="new"),
+    ),
+    "services.frame_adoption.adopt_frame": Case(
+        Action.MANAGE_FRAMES,
+        lambda w, s, a: frame_adoption.adopt_frame(
+            s, a, frame_id=_frame(w, s), decision=_DECISION, table=_TABLE, key="new"
+        ),
+    ),
+    "services.assumptions.set_assumption": Case(
+        Action.MANAGE_FRAMES,
+        lambda _w, s, a: assumptions.set_assumption(
+            s, a, place=("price_index", 2027), value="2,5", source="SKR", seen="", key="new"
+        ),
     ),
 }
