@@ -13,6 +13,7 @@ import { Sheet } from './sheet.js';
 import { Status } from './status.js';
 import { loadLibrary, makeTable, ROW_HEIGHT, tableData } from './table.js';
 
+const ARRIVED = 'rodret.grid.arrived';
 const TYPED = new Set(['edits', 'splash']);
 let made = 0;
 
@@ -53,6 +54,7 @@ export class Grid {
 
   _build(data, columns) {
     this.columnsText = columns;
+    performance.mark(ARRIVED);
     this.sheet.columns = data.columns;
     this.sheet.rows = [];
     this.sheet.take(data.rows);
@@ -74,6 +76,7 @@ export class Grid {
         if (!this.selection.row) this._start();
         else this.selection.keep();
         this.root.dataset.ready = 'true';
+        performance.measure('rodret.grid.open', ARRIVED);
         resolve();
       });
     });
