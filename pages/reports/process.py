@@ -10,16 +10,19 @@ from core.db import current_database
 from core.enums import RoundState, SubmissionState
 from core.queries.access import UnitRow, units_in_scope
 from core.queries.rounds import RoundRow, list_rounds
+from core.queries.snapshots import list_snapshots_of
 from core.queries.submission_duties import list_to_remind
+from core.queries.submissions import SubmissionRow
 from core.reports import process_state
 from core.reports.process_state import Counts, ProcessState
 from core.rules.access import Action, roots
+from core.rules.subjects import SubjectKind
 from core.rules.tasks import day_words
 from core.services.reminding import people_to_remind, remind_many
 from core.texts import _, ngettext
 from pages.reports import process_history, process_review, process_tree
 from pages.reports.process_tree import Node
-from pages.ui import context, downloads, forms, guard, menu, picture, pieces, saving
+from pages.ui import context, downloads, forms, guard, menu, picture, pieces, saving, snapshots
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill
 from pages.ui.process_words import count_units, days_left, level_words
@@ -258,6 +261,18 @@ def _show(rounds: list[RoundRow]) -> None:
     with right:
         process_review.show(database, actor, held.id)
         process_history.show(database, actor, submissions)
+        _snapshots(held, submissions)
+
+
+def _snapshots(held: RoundRow, submissions: list[SubmissionRow]) -> None:
+    """Show what a closed round kept of each unit."""
+    if held.state is not RoundState.CLOSED:
+        return
+    names = {str(row.id): row.unit_name for row in submissions}
+    with database.reading() as session:
+        kept = list_snapshots_of(session, actor, kind=SubjectKind.SUBMISSION, ids=names)
+    kept.sort(key=lambda one: list(names).index(one.subject[1]))
+    snapshots.links(kept, lambda one: names[one.subject[1]])
 
 
 def _page() -> None:

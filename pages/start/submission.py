@@ -5,13 +5,14 @@ import streamlit as st
 from core.db import current_database
 from core.enums import RoundKind, SubmissionState
 from core.queries.rounds import RoundRow, read_round
+from core.queries.snapshots import list_snapshots
 from core.queries.submissions import HistoryRow, SubmissionView, history, read_submission
 from core.rules.access import Action
 from core.rules.subjects import Subject, SubjectKind
 from core.table import Status
 from core.texts import _
 from pages.start import submission_actions, submission_answer, submission_words
-from pages.ui import context, guard, links, pieces, saving, side
+from pages.ui import context, guard, links, pieces, saving, side, snapshots
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
 from pages.ui.sparks import steps
@@ -28,12 +29,14 @@ def _show(submission_id: int) -> None:
         view = read_submission(session, actor, submission_id=submission_id, today=today)
         asked = read_round(session, actor, round_id=view.row.round_id)
         events = history(session, actor, submission_id=submission_id)
+        kept = list_snapshots(session, actor, subject=(SubjectKind.SUBMISSION, submission_id))
     _head(view, asked, events)
     left, right = st.columns([5, 3], gap="small")
     with left:
         _work(view, asked)
     with right:
         _history(events)
+        snapshots.links(kept)
     side.show(actor, Subject(SubjectKind.SUBMISSION, str(view.row.id), view.row.unit_id))
 
 

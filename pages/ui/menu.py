@@ -61,7 +61,10 @@ MENU: tuple[Group, ...] = (
     Group(
         _("Budget"),
         "savings",
-        (_page(_("Budget"), "budget", "budget/sheet.py", Action.VIEW_ECONOMY),),
+        (
+            _page(_("Budget"), "budget", "budget/sheet.py", Action.VIEW_ECONOMY),
+            _page(_("Budgetläget"), "budgetlaget", "budget/overview.py", Action.VIEW_PROCESS),
+        ),
     ),
     Group(
         _("Rapporter"),

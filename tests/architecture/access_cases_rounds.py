@@ -68,6 +68,11 @@ def _lists_snapshot(world: World, session: Session, actor: Actor) -> bool:
     return bool(snapshot_queries.list_snapshots(session, actor, subject=("unit", world.target)))
 
 
+def _lists_snapshot_of(world: World, session: Session, actor: Actor) -> bool:
+    _kept(world, session)
+    return bool(snapshot_queries.list_snapshots_of(session, actor, kind="unit", ids=[world.target, 4711]))
+
+
 def _table(_unit_id: int) -> Table:
     return Table("Prognos", (), ())
 
@@ -188,6 +193,10 @@ ROUND_CASES: dict[str, Case] = {
         lambda w, s, a: snapshots.keep_snapshot(
             s, a, unit_id=w.target, subject=("unit", w.target), title="Prognos", table=_table(w.target)
         ),
+    ),
+    "queries.snapshots.list_snapshots_of": Case(Action.VIEW_ECONOMY, _lists_snapshot_of, lists=True),
+    "queries.snapshots.find_snapshot": Case(
+        Action.VIEW_ECONOMY, lambda w, s, a: snapshot_queries.find_snapshot(s, a, snapshot_id=_kept(w, s))
     ),
     "queries.snapshots.list_snapshots": Case(Action.VIEW_ECONOMY, _lists_snapshot, lists=True),
     "queries.snapshots.read_snapshot": Case(

@@ -9,7 +9,7 @@ from core.db import Database
 from core.enums import RoundState
 from core.models import Round, RoundUnit, Snapshot, Submission
 from tests.pages.conftest import Open
-from tests.pages.process_town import hand_in, open_round, plan_round
+from tests.pages.process_town import hand_in, open_round, plan_round, unit_id
 from tests.pages.words import words_of
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -149,3 +149,42 @@ def test_rounds_open_one_is_changed_only_to_later_days(as_sara: Database, open_p
     assert [error.value for error in run.error] == [
         "Omgången är öppen, så 2026-11-20 kan bara flyttas framåt."
     ]
+
+
+def test_rounds_open_one_gets_another_unit_and_lets_one_off(as_sara: Database, open_page: Open) -> None:
+    round_id = open_round(as_sara)
+    school = unit_id(as_sara, "411")
+
+    run = open_page(PATH, omgang=str(round_id))
+    out = next(box for box in run.selectbox if box.label == "Ta ut en som inte har börjat")
+    out.select(next(option for option in out.options if "(411)" in option)).run()
+    run = press(run, "Ta ut ur omgången")
+    left = asked(as_sara)
+    more = next(box for box in run.multiselect if box.label == "Lägg till")
+    more.select(next(option for option in more.options if "(411)" in option)).run()
+    run = press(run, "Lägg till i omgången")
+
+    assert list(run.exception) == []
+    assert school not in left
+    assert asked(as_sara) == left | {school}
+
+
+def test_rounds_form_says_what_the_clock_will_do(as_sara: Database, open_page: Open) -> None:
+    run = press(open_page(PATH), "Ny omgång")
+    run.text_input(key="new_name").input("Prognos 4 2026")
+    by_itself = press(run, "Planera omgången")
+    by_itself = open_page(PATH, omgang=by_itself.query_params["omgang"])
+    shown = words_of(by_itself)
+
+    run = press(by_itself, "Ändra")
+    next(one for one in run.toggle if one.label.startswith("Öppnas och stängs")).set_value(False).run()
+    by_hand = press(run, "Spara ändringen")
+
+    assert "Öppnas av sig själv i natt, om ingen öppnar den före." in shown
+    assert "Någon öppnar och stänger omgången för hand." in words_of(by_hand)
+
+
+def asked(database: Database) -> set[int]:
+    """Return the units that have a submission."""
+    with database.reading() as session:
+        return set(session.exec(select(Submission.unit_id)))

@@ -1,10 +1,16 @@
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.db import Database
+from core.rules.follow_up import TreeChoice
+from core.rules.trees import Rename
+from core.services.organisation import reorganise
+from core.services.transaction import transaction
 from tests.pages.conftest import Open
+from tests.pages.process_town import actor_named
 from tests.pages.words import words_of
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -143,3 +149,24 @@ def test_follow_up_year_without_budget_is_shown_without_one(
 
     assert ">Avvikelse<" not in words_of(run)
     assert headers(run) == ["Alla rader"]
+
+
+def test_follow_up_organisation_is_asked_only_where_there_have_been_two(
+    town: Database, as_maria: None, open_page: Open
+) -> None:
+    before = choice_labels(open_page(PATH))
+    with transaction(town) as session:
+        ada = actor_named(session, town, "ada")
+        reorganise(session, ada, valid_from=date(2026, 11, 1), changes=[Rename("412", "Ängsskolan")])
+
+    run = open_page(PATH)
+    next(one for one in run.segmented_control if one.label == "Organisation").set_value(TreeChoice.THEN)
+    run = run.run()
+
+    assert "Organisation" not in before
+    assert list(run.exception) == []
+    assert run.query_params["organisation"] == "da"
+
+
+def choice_labels(run: AppTest) -> list[str]:
+    return [one.label for one in run.segmented_control]

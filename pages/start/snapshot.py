@@ -1,0 +1,94 @@
+"""Ögonblicksbild: a table exactly as it looked when something was decided or closed."""
+
+import streamlit as st
+
+from core.db import current_database
+from core.errors import RuleViolation
+from core.periods import local_time
+from core.queries.snapshots import SnapshotRow, find_snapshot, read_snapshot
+from core.rules.access import Action
+from core.rules.subjects import SubjectKind
+from core.table import Status, Table
+from core.texts import _
+from pages.ui import context, downloads, guard, links, pieces, tables
+from pages.ui.feedback import shown_errors
+from pages.ui.markup import fill, join
+from pages.ui.snapshots import PARAMETER
+
+_HELP, _LONGEST_NUMBER = "ogonblicksbild", 18
+
+actor = guard.require_actor(Action.VIEW_ECONOMY)
+database = current_database()
+
+
+def _show(snapshot_id: int) -> None:
+    with database.reading() as session:
+        kept = find_snapshot(session, actor, snapshot_id=snapshot_id)
+        try:
+            table = read_snapshot(session, actor, snapshot_id=snapshot_id)
+        except RuleViolation as broken:
+            table = None
+            message = broken.message
+    _head(kept, table)
+    if table is None:
+        pieces.notice(Status.BAD, _("Bilden är inte den som sparades"), message)
+        return
+    _about(table)
+    with pieces.card("table"):
+        if table.rows:
+            tables.plain(table)
+        else:
+            pieces.show(pieces.muted(_("Ingenting hade hänt när bilden sparades.")))
+        downloads.buttons(table, name_parts=(kept.title, table.title, kept.at.year))
+    _checked(kept)
+
+
+def _head(kept: SnapshotRow, table: Table | None) -> None:
+    context.help_bar(_HELP)
+    title = f"{kept.title}, {table.title}" if table else kept.title
+    pieces.head(
+        title,
+        _("Hur såg det ut när det sparades?"),
+        fill(
+            _("Sparat av {name} {when}. Det ändras aldrig."),
+            name=pieces.strong(kept.user_name), when=pieces.strong(local_time(kept.at)),
+        ),
+    )  # fmt: skip
+    if kept.subject[0] == SubjectKind.SUBMISSION:
+        links.link(f"/inlamning?inlamning={kept.subject[1]}", _("Inlämningen som den är nu"))
+
+
+def _about(table: Table) -> None:
+    if table.about:
+        with pieces.card("about"):
+            pieces.show(pieces.strip([pieces.Figure(label, value) for label, value in table.about]))
+
+
+def _checked(kept: SnapshotRow) -> None:
+    with pieces.card("checksum"):
+        pieces.notice(Status.OK, _("Innehållet är det som sparades: kontrollsumman stämmer."))
+        pieces.show(
+            join(
+                [
+                    pieces.muted(_("SHA-256")),
+                    fill('<code style="overflow-wrap:anywhere">{sum}</code>', sum=kept.sha256),
+                ]
+            )
+        )
+
+
+def _without_one() -> None:
+    context.help_bar(_HELP)
+    pieces.head(_("Ögonblicksbild"), _("Hur såg det ut när det sparades?"), _("Ingen bild är vald."))
+    pieces.empty(
+        _("Öppna en bild"), _("Bilderna står under Så såg det ut på en inlämning och i Läget i processen.")
+    )
+    links.link("/uppgifter", _("Mina uppgifter"))
+
+
+with shown_errors():
+    wanted = st.query_params.get(PARAMETER, "")
+    if wanted.isascii() and wanted.isdigit() and len(wanted) <= _LONGEST_NUMBER:
+        _show(int(wanted))
+    else:
+        _without_one()
