@@ -215,19 +215,31 @@ def _full_budget(year: int) -> tuple[BudgetRow, ...]:
     return (*_by_season(external), *_internal_rows(rows, months), *_finance_rows(year))
 
 
+@cache
+def salary_review_2026() -> tuple[BudgetRow, ...]:
+    """Return what the salary review of June 2026 gives every ansvar from April, and takes from the pott."""
+    revised = _full_budget(2026)
+    rows: list[BudgetRow] = []
+    for branch, amount in SALARY_REVIEW_2026.items():
+        pay = [r for r in revised if branch_of()[r.center] == branch and r.account in {_PAY_MONTH, _PO}]
+        weights = np.array([row.total for row in pay], dtype=np.float64)
+        parts = share_out(weights, amount * MILLION).tolist()
+        rows += [_from_april(row.center, row.account, part) for row, part in zip(pay, parts, strict=True)]
+    return (*rows, _from_april(_PAY_POTT, _PAY_MONTH, -sum(SALARY_REVIEW_2026.values()) * MILLION))
+
+
+def move_of_march_2026() -> tuple[BudgetRow, ...]:
+    """Return what council moved from BUN's undistributed money to home care in March 2026, from April."""
+    third = MOVED_IN_MARCH_2026["VON"] * MILLION // len(_HOME_CARE_DAY)
+    return (
+        _from_april("4009", _OTHER_COST, MOVED_IN_MARCH_2026["BUN"] * MILLION),
+        *(_from_april(center, _PAY_MONTH, third) for center in _HOME_CARE_DAY),
+    )
+
+
 def revision_2026() -> list[BudgetRow]:
     """Return what was decided in 2026: the salary review handed out in June, the move in March."""
-    revised = _full_budget(2026)
-    deltas: list[BudgetRow] = []
-    for branch, amount in SALARY_REVIEW_2026.items():
-        rows = [r for r in revised if branch_of()[r.center] == branch and r.account in {_PAY_MONTH, _PO}]
-        weights = np.array([row.total for row in rows], dtype=np.float64)
-        parts = share_out(weights, amount * MILLION).tolist()
-        deltas += [_from_april(row.center, row.account, part) for row, part in zip(rows, parts, strict=True)]
-    deltas.append(_from_april(_PAY_POTT, _PAY_MONTH, -sum(SALARY_REVIEW_2026.values()) * MILLION))
-    deltas.append(_from_april("4009", _OTHER_COST, MOVED_IN_MARCH_2026["BUN"] * MILLION))
-    third = MOVED_IN_MARCH_2026["VON"] * MILLION // len(_HOME_CARE_DAY)
-    return deltas + [_from_april(center, _PAY_MONTH, third) for center in _HOME_CARE_DAY]
+    return [*salary_review_2026(), *move_of_march_2026()]
 
 
 def _from_april(center: str, account: str, amount: int) -> BudgetRow:

@@ -32,8 +32,8 @@ from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
 from demo import codes as own_codes
+from demo import budget_2027, decisions, process
 from demo import organisation as own_organisation
-from demo import process
 from demo.files import BUDGET_PROFILE, DemoFile, demo_files
 from demo.people import people
 
@@ -50,10 +50,7 @@ LAST_CLOSED = (2026, 10)
 _FEW_COLLECTIONS = (50_000, 20, 100)
 _ADMINISTRATOR = "erik.lundvad"
 _LOADER = "petra.dahlgard"
-_BUDGET_NAMES = {
-    "budget": (VersionKind.BUDGET, "Budget {year}"),
-    "revised": (VersionKind.REVISED, "Reviderad budget {year}"),
-}
+_BUDGET_NAME = "Budget {year}"
 
 Tell = Callable[[str], None]
 
@@ -99,6 +96,11 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
             _load(session, actor, file, profile_ids[file.profile])
     with transaction(database, actor) as session:
         _close_months(session, actor)
+    tell("Budgetar som antas, och årets budgetbeslut")
+    decisions.decide(database, actor)
+    tell("Budget 2027 mitt i arbetet")
+    budget_2027_id = budget_2027.lay(database, actor)
+    budget_2027.fill(database, budget_2027_id, LOADED.date())
     tell("Årshjul och en omgång")
     with transaction(database, actor) as session:
         round_id = process.plan_rounds(session, actor)
@@ -195,10 +197,9 @@ def _create_profiles(session: Session, actor: Actor) -> dict[str, int]:
 
 def _load(session: Session, actor: Actor, file: DemoFile, profile_id: int) -> None:
     version_id = None
-    if file.kind in _BUDGET_NAMES:
-        kind, name = _BUDGET_NAMES[file.kind]
+    if file.kind == "budget":
         version_id = versions.create_version(
-            session, actor, kind=kind, year=file.year, name=name.format(year=file.year)
+            session, actor, kind=VersionKind.BUDGET, year=file.year, name=_BUDGET_NAME.format(year=file.year)
         )
     batch_id = loading.read_batch(
         session, actor, profile_id=profile_id, name=file.name, data=file.data, version_id=version_id

@@ -14,7 +14,7 @@ import numpy as np
 from core.exports.sie import BudgetRow as SieBudgetRow
 from core.exports.sie import SieHeader, SieVoucher, write_sie
 from demo import codes as own_codes
-from demo.budget import BudgetRow, budget, revised_budget
+from demo.budget import BudgetRow, budget
 from demo.facts import LAST_MONTH, LAST_YEAR, LEDGER_YEARS
 from demo.invoice_csv import invoice_csv
 from demo.ledger import LedgerYear, ledger_year
@@ -33,7 +33,7 @@ _FEEDER = SERIES.index("L")
 
 @dataclass(frozen=True, slots=True)
 class DemoFile:
-    """A file to load: `kind` is ledger, budget or revised, `profile` names the import profile."""
+    """A file to load: `kind` is ledger or budget, `profile` names the import profile."""
 
     name: str
     kind: str
@@ -143,7 +143,7 @@ def _budget_rows(year: int, rows: list[BudgetRow]) -> list[SieBudgetRow]:
     return found
 
 
-def _budget_file(year: int, kind: str, rows: list[BudgetRow], written: date) -> DemoFile:
+def _budget_file(year: int, rows: list[BudgetRow], written: date) -> DemoFile:
     accounts, objects = _registers()
     data, _problems = write_sie(
         _header(year, written),
@@ -154,8 +154,7 @@ def _budget_file(year: int, kind: str, rows: list[BudgetRow], written: date) -> 
         budgets=_budget_rows(year, rows),
         checksum=True,
     )
-    name = {"budget": f"rodret-budget-{year}.se", "revised": f"rodret-reviderad-budget-{year}.se"}[kind]
-    return DemoFile(name, kind, year, BUDGET_PROFILE, data)
+    return DemoFile(f"rodret-budget-{year}.se", "budget", year, BUDGET_PROFILE, data)
 
 
 @cache
@@ -163,8 +162,7 @@ def demo_files() -> tuple[DemoFile, ...]:
     """Return every file of the demo, in the order to load them."""
     files: list[DemoFile] = []
     for year in LEDGER_YEARS:
-        files.append(_budget_file(year, "budget", budget(year), date(year - 1, 12, 15)))
-    files.append(_budget_file(LAST_YEAR, "revised", revised_budget(), date(LAST_YEAR, 6, 25)))
+        files.append(_budget_file(year, budget(year), date(year - 1, 12, 15)))
     for year in LEDGER_YEARS:
         files.append(ledger_file(year))
         name = f"rodret-leverantorsfakturor-{year}.csv"

@@ -1,7 +1,7 @@
 """A budget decision as the rules check it: its lines by ansvar in words, its nämnder, and later years."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlmodel import Session, col, func, select
@@ -111,28 +111,28 @@ def _by_unit(session: Session, decision: BudgetDecision) -> list[tuple[int, int]
 
 
 def _lines(session: Session, decision: BudgetDecision, places: Places) -> list[DecisionLine]:
-    """Return a line per ansvar and project; what a project has left is asked for when it is carried over."""
+    """Return a line per ansvar and coding; what is carried over is one per project, with what it has left."""
+    carried = decision.kind is BudgetDecisionKind.CARRY_OVER
+    by = [col(PlanLine.unit_id), col(Code.code), col(Code.name)]
     rows = session.exec(
         select(PlanLine.unit_id, Code.code, Code.name, func.sum(YEAR_SUM))
         .join(Coding, col(Coding.id) == col(PlanLine.coding_id))
         .join(Code, col(Code.id) == col(Coding.project_id))
         .where(PlanLine.version_id == decision.version_id)
-        .group_by(col(PlanLine.unit_id), col(Code.code), col(Code.name))
+        .group_by(*by, *([] if carried else [col(PlanLine.coding_id)]))
         .order_by(col(PlanLine.unit_id), col(Code.code))
     ).all()
-    lines = []
-    for unit_id, code, name, amount in rows:
-        line = DecisionLine(
+    return [
+        DecisionLine(
             unit=places.units[unit_id].name,
             committee=places.committees[unit_id].name,
             amount=int(amount),
             central=places.central(unit_id),
             project=f"{name} ({code})" if code else "",
+            left=left_of_project(session, year=decision.year - 1, project=code) if code and carried else None,
         )
-        if code and decision.kind is BudgetDecisionKind.CARRY_OVER:
-            line = replace(line, left=left_of_project(session, year=decision.year - 1, project=code))
-        lines.append(line)
-    return lines
+        for unit_id, code, name, amount in rows
+    ]
 
 
 def left_of_project(session: Session, *, year: int, project: str) -> int | None:

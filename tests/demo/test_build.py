@@ -42,8 +42,8 @@ def test_built_demo_is_known_as_built(session):
 
 def test_every_file_is_loaded_without_any_error(session):
     batches = session.exec(select(ImportBatch)).all()
-    assert [batch.state for batch in batches] == [BatchState.APPLIED] * 10
-    assert [batch.preview["errors"] for batch in batches] == [0] * 10
+    assert [batch.state for batch in batches] == [BatchState.APPLIED] * 9
+    assert [batch.preview["errors"] for batch in batches] == [0] * 9
 
 
 def test_months_are_closed_to_october_2026(session):

@@ -16,12 +16,11 @@ def demo_by_name():
     return {file.name: file for file in files.demo_files()}
 
 
-def test_files_are_four_budgets_and_two_ledger_files_a_year(demo_by_name):
+def test_files_are_three_budgets_and_two_ledger_files_a_year(demo_by_name):
     assert [(f.kind, f.year, f.profile) for f in demo_by_name.values()] == [
         ("budget", 2024, "Budget"),
         ("budget", 2025, "Budget"),
         ("budget", 2026, "Budget"),
-        ("revised", 2026, "Budget"),
         ("ledger", 2024, "Huvudbok"),
         ("ledger", 2024, "Leverantörsreskontra"),
         ("ledger", 2025, "Huvudbok"),
