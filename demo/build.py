@@ -31,8 +31,8 @@ from core.services import (
 from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
-from demo import codes as own_codes
 from demo import budget_2027, decisions, process
+from demo import codes as own_codes
 from demo import organisation as own_organisation
 from demo.files import BUDGET_PROFILE, DemoFile, demo_files
 from demo.people import people
