@@ -24,9 +24,9 @@ class Chosen:
     plans: tuple[Plan, ...]
 
 
-def read(actor: Actor) -> Chosen | None:
+def read(actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Chosen | None:
     """Return what the address names, the usual ones where it says nothing; None without any budget."""
-    here = context.read(actor, Action.VIEW_ECONOMY)
+    here = context.read(actor, action)
     if here is None:
         return None
     with current_database().reading() as session:
@@ -37,10 +37,15 @@ def read(actor: Actor) -> Chosen | None:
     return Chosen(here, chosen, plans) if chosen is not None else None
 
 
-def bar(chosen: Chosen, actor: Actor) -> None:
+def bar(chosen: Chosen, actor: Actor, *, help_page: str = "budget", money: bool = False) -> None:
     """Draw the choice of unit and budget, and the page's help."""
     context.bar(
-        chosen.here, actor, help_page="budget", money=False, instead_of_period=lambda: _plan_choice(chosen)
+        chosen.here,
+        actor,
+        help_page=help_page,
+        comparison=False,
+        money=money,
+        instead_of_period=lambda: _plan_choice(chosen),
     )
 
 

@@ -47,6 +47,7 @@ from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from tests import factories
 from tests import loading_factories as lf
+from tests.architecture.access_cases_budget_overview import BUDGET_OVERVIEW_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
 from tests.architecture.access_cases_rounds import ROUND_CASES
@@ -91,6 +92,7 @@ def _home_covers_target(world: World, session: Session, actor: Actor) -> bool:
 
 
 CASES: dict[str, Case] = {
+    **BUDGET_OVERVIEW_CASES,
     **FRAME_CASES,
     **ROUND_CASES,
     **PROCESS_CASES,

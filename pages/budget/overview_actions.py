@@ -1,0 +1,113 @@
+"""What finance does from Budgetläget with many units at once: approves what waits, reminds what is left."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from core.db import Database
+from core.enums import RoundState
+from core.queries.access import may
+from core.queries.rounds import RoundRow, list_rounds
+from core.queries.submission_duties import Duty, WaitingRow, list_to_remind, waiting_for
+from core.reports.budget_overview import Overview, Trouble
+from core.rules.access import Action, Actor
+from core.services.reminding import people_to_remind, remind_many
+from core.services.submission_bulk import approve_many
+from core.services.transaction import transaction
+from core.texts import _, ngettext
+from pages.ui import forms, pieces, saving
+from pages.ui.feedback import shown_errors
+from pages.ui.process_words import count_units
+
+_TOLD = "overview_told"
+
+
+def show(database: Database, actor: Actor, found: Overview) -> None:
+    """Show the two buttons for whoever may press them; nothing at all for others."""
+    for line in st.session_state.pop(_TOLD, []):
+        st.warning(line)
+    if actor.read_only or not found.source.round_ids:
+        return
+    waiting = _waiting(database, actor, found)
+    rounds = _open_rounds(database, actor, found)
+    if not waiting and not rounds:
+        return
+    with st.container(key="overview_actions", horizontal=True, gap="small"):
+        if waiting:
+            _approve(database, actor, found, waiting)
+        for held in rounds:
+            _remind(database, actor, found, held)
+
+
+def _waiting(database: Database, actor: Actor, found: Overview) -> list[WaitingRow]:
+    """Return what waits for the person's approval among the units of the view."""
+    below = {row.unit.id for row, _trouble in found.rows}
+    with database.reading() as session:
+        rows = waiting_for(session, actor, today=database.today())
+    return [
+        row
+        for row in rows
+        if row.duty is Duty.APPROVE
+        and row.submission.round_id in found.source.round_ids
+        and row.submission.unit_id in below
+    ]
+
+
+def _open_rounds(database: Database, actor: Actor, found: Overview) -> list[RoundRow]:
+    """Return the rounds that the person may remind of on the node of the view."""
+    unit_id = found.source.unit.id
+    with database.reading() as session:
+        if not may(session, actor, Action.APPROVE_SUBMISSION, unit_id).allowed:
+            return []
+        rounds = list_rounds(session, actor)
+    return [row for row in rounds if row.id in found.source.round_ids and row.state is RoundState.OPEN]
+
+
+def _approve(database: Database, actor: Actor, found: Overview, waiting: Sequence[WaitingRow]) -> None:
+    """Let the person choose among what waits; those in trouble are not chosen from the start."""
+    trouble = {row.unit.id: what for row, what in found.rows}
+    usual = [row for row in waiting if trouble.get(row.submission.unit_id) is Trouble.NONE]
+    label = ngettext("{n} väntar på ditt godkännande", "{n} väntar på ditt godkännande", len(waiting))
+    with st.popover(label.format(n=len(waiting)), icon=":material/task_alt:"):
+        pieces.show(
+            pieces.muted(_("De som är i ordning är valda. Öppna och läs de andra innan du godkänner dem."))
+        )
+        seen = "_".join(f"{row.submission.id}.{row.submission.rev}" for row in waiting)
+        chosen = st.multiselect(
+            _("Godkänn"), waiting, default=usual, format_func=lambda row: row.submission.unit_name,
+            placeholder=_("Välj enheter"), key=f"approve_{seen}",
+        )  # fmt: skip
+        if chosen and st.button(_("Godkänn {units}").format(units=count_units(len(chosen))), type="primary"):
+            _save_approved(database, actor, chosen)
+
+
+def _save_approved(database: Database, actor: Actor, rows: Sequence[WaitingRow]) -> None:
+    chosen = [(row.submission.id, row.submission.rev) for row in rows]
+    form = f"approve_{sorted(chosen)}"
+    names = {row.submission.id: row.submission.unit_name for row in rows}
+    with shown_errors():
+        with transaction(database, actor) as session:
+            done = approve_many(session, actor, chosen=chosen, key=forms.request_key(form))
+        forms.renew_key(form)
+        st.session_state[_TOLD] = [f"{names[number]}: {why}" for number, why in done.told]
+        st.toast(_("{units} godkända.").format(units=count_units(len(done.done))))
+        st.rerun()
+
+
+def _remind(database: Database, actor: Actor, found: Overview, held: RoundRow) -> None:
+    unit_id = found.source.unit.id
+    with database.reading() as session:
+        rows = list_to_remind(session, actor, round_id=held.id, unit_id=unit_id, today=database.today())
+    people = people_to_remind(rows, actor)
+    label = ngettext("Påminn {n} som har något kvar", "Påminn {n} som har något kvar", people)
+    if people and st.button(label.format(n=people), icon=":material/mail:", key=f"remind_{held.id}"):
+        form = f"remind_{held.id}_{unit_id}"
+
+        def write(session: Any) -> None:
+            remind_many(
+                session, actor, round_id=held.id, unit_id=unit_id, name=held.content.name,
+                key=forms.request_key(form),
+            )  # fmt: skip
+
+        saving.save(actor, form, write, told=_("En påminnelse ligger nu hos var och en."))
