@@ -79,7 +79,12 @@ def main() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "tests.browser.grid_page.app:app", "--port", str(port)]
-    server = subprocess.Popen([*command, "--log-level", "warning"], cwd=ROOT, stderr=subprocess.DEVNULL)
+    server = subprocess.Popen(
+        [*command, "--log-level", "warning", "--no-access-log"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         _wait_for(f"http://127.0.0.1:{port}/_stcore/health")
         result = {"rows": rows, **measure(f"http://127.0.0.1:{port}/?rader={rows}")}

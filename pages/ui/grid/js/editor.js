@@ -99,7 +99,7 @@ export class Editor {
     const { input } = this;
     const hadFocus = document.activeElement === input;
     this.input = null;
+    if (hadFocus) this.grid.focus(); // before the input goes, or the focus would be lost for a moment
     input.remove();
-    if (hadFocus) this.grid.focus();
   }
 }

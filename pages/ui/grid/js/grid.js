@@ -305,10 +305,11 @@ export class Grid {
     watchClipboard(this, this.frame);
     this.root.querySelector('.rg-skip').addEventListener('click', () => this.root.querySelector('.rg-after').focus());
     this.frame.addEventListener('focusin', (event) => {
-      this.root.classList.add('used');
+      this.root.classList.add('used', 'focused');
       if (event.target.rgCell) this._focusedCell(...event.target.rgCell);
     });
     this.frame.addEventListener('focusout', (event) => {
+      if (!this.frame.contains(event.relatedTarget)) this.root.classList.remove('focused');
       if (!this.root.contains(event.relatedTarget) && this.outbox.queue.length) this.outbox.flush();
     });
     this.onLeave = (event) => { if (this.outbox.holdsEdits()) event.preventDefault(); };

@@ -25,9 +25,7 @@ export class Layout {
     }
     const column = this.grid.table.getColumn(this.grid.sheet.columns[place].key);
     if (!column || this.grid.sheet.columns[place].frozen) return;
-    const frozen = this.grid.sheet.columns.reduce((sum, one) => {
-      return one.frozen && (one.phone || !this.narrow) ? sum + this.grid.table.getColumn(one.key).getWidth() : sum;
-    }, 0);
+    const frozen = this._frozen();
     const box = column.getElement().getBoundingClientRect();
     const frame = holder.getBoundingClientRect();
     const hiddenLeft = frame.left + frozen - box.left;
@@ -35,6 +33,12 @@ export class Layout {
     if (hiddenLeft > 0) holder.scrollLeft -= hiddenLeft;
     else if (hiddenRight > 0) holder.scrollLeft += hiddenRight;
     setTimeout(() => this.grid.pointAt(row, place), 0);
+  }
+
+  _frozen() {
+    const frozen = this.grid.places().filter((place) => this.grid.sheet.columns[place].frozen);
+    const widths = frozen.map((place) => this.grid.table.getColumn(this.grid.sheet.columns[place].key).getWidth());
+    return widths.reduce((sum, width) => sum + width, 0);
   }
 
   /* As high as its rows, and no higher than allowed. */
@@ -86,6 +90,7 @@ export class Layout {
   /* Give the table the height of its rows. */
   fit() {
     const height = this.height();
+    this.grid.root.style.setProperty('--frozen', `${this._frozen()}px`); // where a group's name stays in view
     this.grid.element().setAttribute('aria-rowcount', String(this.grid.sheet.visible.length + 1));
     if (height === this.shownHeight) return;
     this.shownHeight = height;
