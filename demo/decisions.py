@@ -115,7 +115,7 @@ def _take(session: Session, actor: Actor, told: _Told) -> None:
         session, actor, decision_id=made, rows=_rows(told.rows, units), key=_key(f"{told.title} rows")
     )
     decision = session.get_one(BudgetDecision, made)
-    effects = suggested_effects(session, actor, decision)
+    effects = suggested_effects(session, actor.tree_id, decision)
     if effects:
         budget_decision_rows.set_effects(
             session,

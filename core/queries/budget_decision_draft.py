@@ -7,14 +7,17 @@ from fractions import Fraction
 from sqlmodel import Session, col, func, select
 
 from core.enums import BudgetDecisionKind, Dimension, UnitKind
+from core.errors import Problem
 from core.models import Balance, BudgetDecision, Code, Coding, DecisionEffect, PlanLine
 from core.periods import MONTHS
 from core.queries.access import UnitRow, unit_rows
+from core.queries.budget_decision_rights import visible_decision
 from core.queries.budget_decisions import YEAR_SUM
 from core.queries.municipality import read_municipality
 from core.queries.versions import choose_versions
 from core.rules.access import Actor
 from core.rules.budget_decision_draft import DecisionDraft, DecisionLine, LaterEffect
+from core.rules.budget_decisions import check_decision
 from core.rules.spreading import apportion, to_kronor
 
 PLAN_YEARS = 3
@@ -49,10 +52,10 @@ def read_places(session: Session, tree_id: int) -> Places:
 
 
 def draft_of(
-    session: Session, actor: Actor, decision: BudgetDecision, *, from_result: int = 0
+    session: Session, tree_id: int, decision: BudgetDecision, *, from_result: int = 0
 ) -> DecisionDraft:
     """Return a decision that has been asked for as the rules check it."""
-    places = read_places(session, actor.tree_id)
+    places = read_places(session, tree_id)
     years = later_years(decision)
     effects = session.exec(select(DecisionEffect).where(DecisionEffect.decision_id == decision.id))
     return DecisionDraft(
@@ -71,6 +74,20 @@ def draft_of(
     )  # fmt: skip
 
 
+def check_budget_decision(
+    session: Session, actor: Actor, *, decision_id: int, from_result: int = 0
+) -> list[Problem]:
+    """Return what hinders a decision (errors) and what should be looked at (warnings)."""
+    decision = visible_decision(session, actor, decision_id)
+    return check_decision(draft_of(session, actor.tree_id, decision, from_result=from_result))
+
+
+def suggest_effects(session: Session, actor: Actor, *, decision_id: int) -> dict[tuple[int, int], int]:
+    """Return the full year of a permanent decision that the actor may see, by (nämnd, year)."""
+    decision = visible_decision(session, actor, decision_id)
+    return suggested_effects(session, actor.tree_id, decision)
+
+
 def later_years(decision: BudgetDecision) -> tuple[int, ...]:
     """Return the years whose frames a decision changes; within a nämnd no frame changes."""
     if not decision.permanent or decision.kind is BudgetDecisionKind.INTERNAL:
@@ -78,13 +95,13 @@ def later_years(decision: BudgetDecision) -> tuple[int, ...]:
     return tuple(range(decision.year + 1, decision.year + 1 + PLAN_YEARS))
 
 
-def suggested_effects(session: Session, actor: Actor, decision: BudgetDecision) -> dict[tuple[int, int], int]:
+def suggested_effects(session: Session, tree_id: int, decision: BudgetDecision) -> dict[tuple[int, int], int]:
     """Return the full year of a permanent decision by (nämnd, year), whole kronor in öre.
 
     What counts from July is 2 this year and 4 the next; where the sum is zero it stays so.
     """
     years = later_years(decision)
-    places = read_places(session, actor.tree_id)
+    places = read_places(session, tree_id)
     sums: dict[int, int] = {}
     for unit_id, amount in _by_unit(session, decision):
         home = places.committees[unit_id].id

@@ -9,7 +9,7 @@ from sqlmodel import Session, and_, col, or_, select
 
 from core.enums import BudgetDecisionKind, BudgetDecisionState
 from core.models import BudgetDecision, PlanLine
-from core.queries.access import may, require, require_write, subtree
+from core.queries.access import may, require_write, subtree
 from core.queries.subjects import not_there
 from core.rules.access import Action, Actor, Decision, roots
 
@@ -46,23 +46,18 @@ def right_of(kind: BudgetDecisionKind) -> Action:
     return Action.MANAGE_BUDGET if kind is BudgetDecisionKind.INTERNAL else Action.MANAGE_FRAMES
 
 
-def home_of(actor: Actor, kind: BudgetDecisionKind, unit_id: int) -> int:
+def home_of(kind: BudgetDecisionKind, unit_id: int, top_unit_id: int) -> int:
     """Return the unit that a decision belongs to: its nämnd or unit, or the municipality."""
-    return unit_id if kind is BudgetDecisionKind.INTERNAL else actor.top_unit_id
+    return unit_id if kind is BudgetDecisionKind.INTERNAL else top_unit_id
 
 
 def may_prepare(session: Session, actor: Actor, *, kind: BudgetDecisionKind, unit_id: int) -> Decision:
     """Return whether the actor may prepare and adopt decisions of a kind on a unit."""
     if actor.read_only:
         return Decision(allowed=False, reason="")
-    return may(session, actor, right_of(kind), home_of(actor, kind, unit_id))
+    return may(session, actor, right_of(kind), home_of(kind, unit_id, actor.top_unit_id))
 
 
 def require_prepare(session: Session, actor: Actor, kind: BudgetDecisionKind, unit_id: int) -> None:
     """Raise `NotAllowed` unless the actor may prepare and adopt decisions of a kind on a unit."""
-    require_write(session, actor, right_of(kind), home_of(actor, kind, unit_id))
-
-
-def require_budget(session: Session, actor: Actor, unit_id: int) -> None:
-    """Raise `NotAllowed` unless the actor may see the budget of a unit."""
-    require(session, actor, Action.VIEW_ECONOMY, unit_id)
+    require_write(session, actor, right_of(kind), home_of(kind, unit_id, actor.top_unit_id))

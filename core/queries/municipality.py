@@ -12,7 +12,6 @@ from core.money import ORE_PER_KRONA
 from core.rules.variance import DEFAULT_LIMIT_ORE, DEFAULT_LIMIT_SHARE, Limit
 from core.texts import _
 
-
 FREE = "free"
 """The value of `OWN_REDISTRIBUTION` that lets a manager move money inside her unit by herself."""
 

@@ -55,7 +55,7 @@ def adopt(
         raise RuleViolation(_("Beslutet är redan antaget eller nedlagt. Ladda om sidan."))
     if not text.body.strip():
         raise RuleViolation(_("Skriv vem som har beslutat."))
-    require_ready(session, actor, decision, from_result=from_result)
+    require_ready(session, actor.tree_id, decision, from_result=from_result)
     decision.decision_id = record_decision(
         session,
         actor,
@@ -70,9 +70,9 @@ def adopt(
     return number
 
 
-def require_ready(session: Session, actor: Actor, decision: BudgetDecision, *, from_result: int = 0) -> None:
+def require_ready(session: Session, tree_id: int, decision: BudgetDecision, *, from_result: int = 0) -> None:
     """Raise `RuleViolation` with the first thing that hinders a decision."""
-    draft = draft_of(session, actor, decision, from_result=from_result)
+    draft = draft_of(session, tree_id, decision, from_result=from_result)
     for problem in check_decision(draft):
         if problem.severity is Severity.ERROR:
             raise RuleViolation(problem.message)

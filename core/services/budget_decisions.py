@@ -69,7 +69,7 @@ def insert_decision(
     session.add(version)
     session.flush()
     made = BudgetDecision(
-        **asdict(replace(clean, unit_id=home_of(actor, clean.kind, clean.unit_id))),
+        **asdict(replace(clean, unit_id=home_of(clean.kind, clean.unit_id, actor.top_unit_id))),
         state=state,
         version_id=version.id or 0,
         created_by_id=actor.user_id,

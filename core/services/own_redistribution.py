@@ -59,7 +59,7 @@ def request_move(session: Session, actor: Actor, *, unit_id: int, year: int, mov
     )
     made = insert_decision(session, actor, content=content, state=BudgetDecisionState.REQUESTED)
     _insert_lines(session, made, move)
-    require_ready(session, actor, made)
+    require_ready(session, actor.tree_id, made)
     if read_municipality(session).free_redistribution:
         made.decided_on = session.info["database"].today()
         settle(session, actor, made)

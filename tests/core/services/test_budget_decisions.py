@@ -83,7 +83,7 @@ def test_permanent_from_july_2_this_year_means_4_the_next(session: Session) -> N
     made = t.draft(session, town, Kind.REALLOCATION, rows, effective_month=7, permanent=True)
     decision = session.get_one(BudgetDecision, made)
 
-    effects = suggested_effects(session, town.sara, decision)
+    effects = suggested_effects(session, town.sara.tree_id, decision)
     budget_decision_rows.set_effects(
         session, town.sara, decision_id=made, rev=decision.rev, effects=effects, key="effects"
     )
@@ -122,7 +122,7 @@ def test_suggested_effects_of_what_does_not_divide_still_sum_to_zero(session: Se
     ]  # fmt: skip
     made = t.draft(session, town, Kind.TECHNICAL, rows, effective_month=2, permanent=True)
 
-    effects = suggested_effects(session, town.sara, session.get_one(BudgetDecision, made))
+    effects = suggested_effects(session, town.sara.tree_id, session.get_one(BudgetDecision, made))
 
     assert sum(amount for (_unit, year), amount in effects.items() if year == 2027) == 0
 
