@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from core.enums import FrameItem
+from core.enums import FrameItem, UnitKind
 from core.models import BudgetFrame, Decision, FrameAmount, TreeUnit, Unit
+from core.queries import access
+from core.queries.access import UnitRow
 from core.queries.municipality import read_municipality
+from core.rules.trees import OUTSIDE_CODE
 from core.texts import _
 
 
@@ -27,6 +30,19 @@ class CouncilFrame:
     def total(self) -> int:
         """Everything together, net cost positive: the result of the year turned."""
         return sum(self.by_branch.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The nämnder and finansförvaltningen, which has no nämnd above it."""
+
+    committees: tuple[UnitRow, ...]
+    finance: UnitRow | None
+
+    @property
+    def all(self) -> tuple[UnitRow, ...]:
+        """The nämnder, then finansförvaltningen."""
+        return self.committees if self.finance is None else (*self.committees, self.finance)
 
 
 def frame_of_year(session: Session, year: int) -> BudgetFrame | None:
@@ -60,6 +76,20 @@ def council_frame(session: Session, *, year: int, tree_id: int) -> CouncilFrame 
             net = amount if item is FrameItem.ALLOCATION else -amount
             by_branch[branch] = by_branch.get(branch, 0) + net
     return CouncilFrame(held.id, held.adopted_at is not None, _given_by(session, held), by_branch)
+
+
+def branches_of(session: Session, tree_id: int, top_unit_id: int) -> Branches:
+    """Return what council gives frames to, in tree order; what lies outside the organisation is none."""
+    rows = access.unit_rows(session, tree_id, col(TreeUnit.parent_id) == top_unit_id)
+    finance = finance_unit(session, tree_id)
+    return Branches(
+        committees=tuple(
+            row
+            for row in rows
+            if row.kind is UnitKind.COMMITTEE and row.code != OUTSIDE_CODE and row.id != finance
+        ),
+        finance=next((row for row in rows if row.id == finance), None),
+    )
 
 
 def finance_unit(session: Session, tree_id: int) -> int | None:

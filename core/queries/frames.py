@@ -8,12 +8,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from core.enums import UnitKind, VersionKind
+from core.enums import VersionKind
 from core.errors import NotAllowed
 from core.models import BudgetFrame, Decision, FrameAmount, TreeUnit, Version
 from core.queries import access
 from core.queries.access import UnitRow
-from core.queries.council_frames import finance_unit, frame_of_year, short_decision
+from core.queries.council_frames import branches_of, frame_of_year, short_decision
 from core.rules.access import Action, Actor, may_anywhere
 from core.rules.frames import FrameCell, frame_years
 from core.texts import _
@@ -78,16 +78,15 @@ def read_frame(session: Session, actor: Actor, *, frame_id: int) -> FrameContent
         )
     amounts = amounts_of(session, frame_id)
     last = frame_of_year(session, held.year - 1)
-    branches = access.unit_rows(session, actor.tree_id, col(TreeUnit.parent_id) == actor.top_unit_id)
-    finance = finance_unit(session, actor.tree_id)
+    branches = branches_of(session, actor.tree_id, actor.top_unit_id)
     (top,) = access.unit_rows(session, actor.tree_id, col(TreeUnit.unit_id) == actor.top_unit_id)
     return FrameContent(
         row=_row(session, held),
         cells=cells_of(amounts),
         notes={(row.unit_id, row.year): row.note for row in amounts if row.note},
         last=cells_of(amounts_of(session, last.id)) if last and last.id and last.adopted_at else (),
-        committees=tuple(unit for unit in branches if unit.kind is UnitKind.COMMITTEE),
-        finance=next((unit for unit in branches if unit.id == finance), None),
+        committees=branches.committees,
+        finance=branches.finance,
         top=top,
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, delete, select
 
-from core.enums import FrameItem, FramePart, UnitKind
+from core.enums import FrameItem, FramePart
 from core.errors import Conflict, RuleViolation
-from core.models import BudgetFrame, FrameAmount, TreeUnit
-from core.queries.council_frames import finance_unit
+from core.models import BudgetFrame, FrameAmount
+from core.queries.council_frames import branches_of
 from core.rules.access import Actor
 from core.rules.frames import TKR, frame_years
 from core.services import audit
@@ -73,14 +73,9 @@ def _check(session: Session, actor: Actor, frame: BudgetFrame, edits: Iterable[F
 
 def _places(session: Session, actor: Actor) -> dict[FrameItem, frozenset[int]]:
     """Return the units that each kind of amount may stand on."""
-    rows = session.exec(
-        select(TreeUnit.unit_id, TreeUnit.kind).where(
-            TreeUnit.tree_id == actor.tree_id, TreeUnit.parent_id == actor.top_unit_id
-        )
-    ).all()
-    committees = frozenset(unit_id for unit_id, kind in rows if kind is UnitKind.COMMITTEE)
-    found = finance_unit(session, actor.tree_id)
-    finance = frozenset() if found is None else frozenset({found})
+    branches = branches_of(session, actor.tree_id, actor.top_unit_id)
+    committees = frozenset(unit.id for unit in branches.committees)
+    finance = frozenset({branches.finance.id} if branches.finance else ())
     own = {item: frozenset({actor.top_unit_id}) for item in FrameItem}
     return {
         **own,

@@ -1,11 +1,16 @@
 """The cases of the access matrix for frames, their distribution, the internal budget and assumptions."""
 
+from contextlib import suppress
+
 from sqlmodel import Session
 
 from core.enums import VersionKind
+from core.errors import RuleViolation
+from core.queries import internal_budget as internal_budget_queries
 from core.queries import unit_frames
-from core.rules.access import Action
-from core.services import assumptions, frame_adoption, frame_edits, frames
+from core.rules.access import Action, Actor
+from core.services import assumptions, frame_adoption, frame_edits, frames, internal_budget
+from core.services import unit_frames as unit_frame_services
 from core.services.decisions import DecisionText
 from core.services.frames import FrameFacts
 from core.table import Table
@@ -32,6 +37,16 @@ def _frame(world: World, session: Session) -> int:
 _DECISION = DecisionText("Kommunfullmäktige", TODAY, "98")
 _TABLE = Table("Ramar", (), ())
 
+
+def _adopt_budget(world: World, session: Session, actor: Actor) -> None:
+    """Ask for an adoption that the rules refuse: the right is asked for first."""
+    with suppress(RuleViolation):
+        internal_budget.adopt_internal_budget(
+            session, actor, version_id=world.budget, committee_id=world.target, decision=_DECISION,
+            table=_TABLE, key="new",
+        )  # fmt: skip
+
+
 FRAME_CASES: dict[str, Case] = {
     "queries.unit_frames.frame_of": Case(
         Action.VIEW_ECONOMY,
@@ -45,6 +60,19 @@ FRAME_CASES: dict[str, Case] = {
         Action.DISTRIBUTE_FRAME,
         lambda w, s, a: unit_frames.may_distribute(s, a, version_id=w.budget, unit_id=w.target),
         lists=True,
+    ),
+    "queries.internal_budget.readiness_of": Case(
+        Action.VIEW_ECONOMY,
+        lambda w, s, a: internal_budget_queries.readiness_of(
+            s, a, version_id=_closed_plan(w, s), committee_id=w.target
+        ),
+    ),
+    "services.internal_budget.adopt_internal_budget": Case(Action.ADOPT_SUBMISSION, _adopt_budget),
+    "services.unit_frames.distribute_frame": Case(
+        Action.DISTRIBUTE_FRAME,
+        lambda w, s, a: unit_frame_services.distribute_frame(
+            s, a, version_id=w.budget, parent_id=w.target, shares=(), key="new"
+        ),
     ),
     "services.frames.create_frame": Case(
         Action.MANAGE_FRAMES, lambda _w, s, a: frames.create_frame(s, a, year=2028, key="new")
