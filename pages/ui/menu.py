@@ -64,6 +64,8 @@ MENU: tuple[Group, ...] = (
         (
             _page(_("Budget"), "budget", "budget/sheet.py", Action.VIEW_ECONOMY),
             _page(_("Budgetläget"), "budgetlaget", "budget/overview.py", Action.VIEW_PROCESS),
+            _page(_("Budgetbeslut"), "budgetbeslut", "budget/decisions.py", Action.VIEW_ECONOMY),
+            _page(_("Jämför versioner"), "jamfor", "budget/compare.py", Action.VIEW_ECONOMY),
         ),
     ),
     Group(
