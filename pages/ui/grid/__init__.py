@@ -1,6 +1,7 @@
 """The grid of the budget and forecast sheets: `grid` shows it, `grid_event` reads what was done in it."""
 
 from pages.ui.grid.model import (
+    TOTAL,
     ColumnKind,
     EventKind,
     GridCell,
@@ -16,6 +17,7 @@ from pages.ui.grid.model import (
 from pages.ui.grid.view import grid, grid_event
 
 __all__ = [
+    "TOTAL",
     "ColumnKind",
     "EventKind",
     "GridCell",

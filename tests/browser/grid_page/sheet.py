@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.ui import look
-from pages.ui.grid import GridCell, GridEvent, GridMessage, GridState, grid, grid_event
+from pages.ui.grid import GridCell, GridEvent, GridMessage, GridState, RowKind, grid, grid_event
 from tests.browser.grid_page.rows import COLUMNS, MONTHS, Book, large_book, rows_of, small_book
 
 st.set_page_config(layout="wide", page_title="Prov")
@@ -22,6 +22,9 @@ def answer(event: GridEvent, book: Book) -> tuple[GridMessage, ...]:
             book.figures[edit.row][edit.column] = None if edit.text == "" else edit.value
     if event.kind == "lock":
         book.locked.symmetric_difference_update({(event.row, event.column)})
+    if event.kind == "comment":  # stands for whatever makes rows come
+        book.figures["6461a"] = dict.fromkeys(MONTHS, 7)
+        book.tree.insert(-1, ("6461a", "Ny rad", "other", RowKind.ROW, 1))
     if event.kind == "redo":
         book.figures["5012"] = dict.fromkeys(MONTHS, 1)
     return tuple(messages)
