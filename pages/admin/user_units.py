@@ -9,6 +9,7 @@ from core.queries.responsible import load_responsible
 from core.reports import responsible_units
 from core.reports.responsible_units import ResponsibleUnits
 from core.rules.access import Action, Actor
+from core.rules.trees import OUTSIDE_CODE
 from core.texts import _, ngettext
 from pages.admin import user_address
 from pages.ui import downloads, pieces, tables
@@ -25,7 +26,9 @@ def show(database: Database, actor: Actor) -> None:
         units = [
             unit
             for unit in units_in_scope(session, actor, Action.MANAGE_USERS)
-            if unit.kind is not UnitKind.COST_CENTER and unit.state is UnitState.OPEN
+            if unit.kind is not UnitKind.COST_CENTER
+            and unit.state is UnitState.OPEN
+            and unit.code != OUTSIDE_CODE
         ]
         people = load_responsible(session, tree_id=actor.tree_id, today=database.today())
     report = responsible_units.build(units, people, only_without=only)

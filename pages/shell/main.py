@@ -63,18 +63,17 @@ def _person(actor: Actor, own: Profile, here: st.Page) -> None:
 def _run(actor: Actor) -> None:
     with current_database().reading() as session:
         own = profile(session, actor)
-    groups = menu.groups_for(actor)
-    if not groups:
-        acting.banner(actor, own.acting_as)
-        guard.refuse(actor)
     pages = _pages(menu.MENU)  # all of them, so that one without the right answers in its own words
     here = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(page_title=f"{here.title} – Rodret")
+    acting.banner(actor, own.acting_as)
+    groups = menu.groups_for(actor)
+    if not groups:
+        guard.refuse(actor)
     with st.sidebar:
         _brand(own.municipality)
         _menu(groups, pages, here)
         _person(actor, own, here)
-    acting.banner(actor, own.acting_as)
     here.run()
 
 

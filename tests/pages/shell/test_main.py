@@ -8,14 +8,16 @@ from core.services import sessions
 from core.services.transaction import transaction
 from core.settings import ROOT
 from pages.ui.menu import MENU, Entry
+from tests.pages.words import words_of
 from tests.people import People, actor_of, add_user
 
 ENTRIES = [entry for group in MENU for entry in group.entries]
 
 
 def links(run: AppTest) -> list[str]:
-    """Return the labels of the menu's links in the sidebar."""
-    return [link.proto.label for link in run.sidebar.get("page_link")]
+    """Return the labels of the menu's links in the sidebar, without those under the person's name."""
+    labels = [link.proto.label for link in run.sidebar.get("page_link")]
+    return [label for label in labels if label != "Vad får jag göra?"]
 
 
 def test_shell_nobody_gets_no_menu_and_no_page(shell: AppTest, people: People) -> None:
@@ -56,7 +58,9 @@ def test_page_run_without_the_shell_refuses_nobody_and_other_roles(
 
     sign_in_as("maria")
     refused = [title.value for title in alone.run().title] == ["Du har inte tillgång till sidan"]
-    assert refused == (entry.title in {"Omgångar", "Inläsning", "Meddelanden", "Logg"})
+    assert refused == (
+        entry.title in {"Användare och roller", "Omgångar", "Inläsning", "Meddelanden", "Logg"}
+    )
 
 
 def test_shell_without_a_role_is_told_whom_to_ask(
@@ -85,17 +89,35 @@ def test_shell_before_there_is_an_organisation_says_so(
     ]
 
 
-def test_shell_acting_as_says_through_whose_eyes(
+def test_shell_acting_as_says_through_whose_eyes_until_it_is_ended(
     shell: AppTest, process_database: Database, people: People, sign_in_as: Callable[[str], str]
 ) -> None:
     token = sign_in_as("ada")
     with transaction(process_database) as session:
         ada = actor_of(session, people.administrator)
         sessions.act_as(session, ada, token=token, user_id=people.manager)
-
     run = shell.run()
+    assert "Du ser systemet som Maria Sandell ser det." in words_of(run)
 
-    assert run.info[0].value == "Du ser systemet som Maria Sandell ser det. Ingenting kan ändras."
+    run = run.main.button(key="stop_acting").click().run()
+
+    assert "Du ser systemet som" not in words_of(run)
+    assert [title.value for title in run.title] == ["Användare och roller"]
+
+
+def test_shell_acting_as_somebody_without_a_role_can_be_ended(
+    shell: AppTest, process_database: Database, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    token = sign_in_as("ada")
+    with transaction(process_database) as session:
+        bare = add_user(session, "ny", "Ny Person", process_database.now())
+        sessions.act_as(session, actor_of(session, people.administrator), token=token, user_id=bare)
+    run = shell.run()
+    assert [title.value for title in run.title] == ["Du har inte tillgång till sidan"]
+
+    run = run.main.button(key="stop_acting").click().run()
+
+    assert [title.value for title in run.title] == ["Användare och roller"]
 
 
 def test_shell_sign_out_elsewhere_ends_it_at_the_next_run(
