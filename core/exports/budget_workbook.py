@@ -8,12 +8,21 @@ import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from core.errors import RuleViolation
-from core.exports.budget_workbook_view import FIRST_ROW, set_text, set_view
+from core.exports.budget_workbook_view import (
+    CLOSED,
+    FIRST_ROW,
+    NET,
+    OPEN,
+    TOTAL,
+    add_styles,
+    set_text,
+    set_view,
+)
 from core.money import ORE_PER_KRONA
 from core.periods import MONTHS
 from core.rules.plan_workbook import (
@@ -37,10 +46,7 @@ from core.rules.plan_workbook import (
 from core.rules.plan_workbook_records import checksum, line_record, meta_record
 from core.texts import _
 
-_AMOUNT = '#,##0;"\u2212"#,##0;#,##0'
 _HEAD_FILL = PatternFill("solid", fgColor="E1EDEF")
-_OPEN_FILL = PatternFill("solid", fgColor="FFFDF0")
-_OPEN_LINE = Border(*(Side(style="hair", color="CBD6D8"),) * 4)
 _BOLD = Font(bold=True)
 
 
@@ -52,6 +58,7 @@ def budget_workbook(meta: WorkbookMeta, lines: Sequence[WorkbookLine]) -> bytes:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = _("Budget")
+    add_styles(book)
     _write_head(sheet, meta)
     for number, line in enumerate(lines, start=FIRST_ROW):
         _write_line(sheet, number, line)
@@ -85,15 +92,12 @@ def _write_line(sheet: Worksheet, number: int, line: WorkbookLine) -> None:
         set_text(sheet, number, position, shown(label))
     for month, amount in zip(MONTHS, line.months, strict=True):
         cell = sheet.cell(number, FIRST_MONTH + month - 1)
-        cell.number_format = _AMOUNT
+        cell.style = OPEN if line.open_in(month) else CLOSED
         if amount is not None:
             cell.value = amount * line.kind // ORE_PER_KRONA
-        if line.open_in(month):
-            cell.protection = Protection(locked=False)
-            cell.fill, cell.border = _OPEN_FILL, _OPEN_LINE
     first, last = get_column_letter(FIRST_MONTH), get_column_letter(YEAR_COLUMN - 1)
     total = sheet.cell(number, YEAR_COLUMN, f"=SUM({first}{number}:{last}{number})")
-    total.number_format, total.font = _AMOUNT, _BOLD
+    total.style = TOTAL
     set_text(sheet, number, KEY_COLUMN, line.key)
     sheet.cell(number, KIND_COLUMN, line.kind)
 
@@ -104,11 +108,10 @@ def _write_net(sheet: Worksheet, number: int) -> None:
     kind = get_column_letter(KIND_COLUMN)
     for position in range(1, YEAR_COLUMN + 1):
         cell = sheet.cell(number, position)
-        cell.font, cell.border = _BOLD, Border(top=Side(style="thin", color="5B6D74"))
+        cell.style = NET
         if position > LABEL_COLUMNS and number > FIRST_ROW:
             letter, last = get_column_letter(position), number - 1
             cell.value = f"=SUMPRODUCT({letter}{FIRST_ROW}:{letter}{last},${kind}${FIRST_ROW}:${kind}${last})"
-            cell.number_format = _AMOUNT
     set_text(sheet, number, KEY_COLUMN, NET_KEY)
 
 

@@ -1,5 +1,7 @@
 """How the workbook of a budget looks and what it lets people do."""
 
+from openpyxl import Workbook
+from openpyxl.styles import Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -11,9 +13,25 @@ from core.rules.plan_workbook import FIRST_MONTH, HEAD_ROW, KEY_COLUMN, KIND_COL
 from core.texts import _
 
 FIRST_ROW = HEAD_ROW + 1
+CLOSED, OPEN, TOTAL, NET = "Belopp", "Belopp att fylla i", "Summa av raden", "Nettorad"
+_AMOUNT = '#,##0;"\u2212"#,##0;#,##0'
 _WIDTHS = (22, 9, 28, 22, 26)
 _MONTH_WIDTH = 11
 _LONGEST_CELL = 32_767
+
+
+def add_styles(book: Workbook) -> None:
+    """Add the four looks of amounts; named ones are many times faster to give than their parts."""
+    closed = NamedStyle(CLOSED, number_format=_AMOUNT)
+    opened = NamedStyle(OPEN, number_format=_AMOUNT, protection=Protection(locked=False))
+    opened.fill = PatternFill("solid", fgColor="FFFDF0")
+    hair = Side(style="hair", color="CBD6D8")
+    opened.border = Border(left=hair, right=hair, top=hair, bottom=hair)
+    total = NamedStyle(TOTAL, number_format=_AMOUNT, font=Font(bold=True))
+    net = NamedStyle(NET, number_format=_AMOUNT, font=Font(bold=True))
+    net.border = Border(top=Side(style="thin", color="5B6D74"))
+    for style in (closed, opened, total, net):
+        book.add_named_style(style)
 
 
 def set_view(sheet: Worksheet, last: int) -> None:
