@@ -140,8 +140,11 @@ def _enter(session: Session, actor: Actor, version_id: int, work: _Work) -> None
     lines = list_lines(session, actor, version_id=version_id, unit_id=work.unit_id)
     words = coding_words(session, [line.coding_id for line in lines])
     entered = sum(line.total or 0 for line in lines)
-    costs = [line for line in lines if words[line.coding_id].account[:1] in "567" and line.total]
-    largest = max(costs, key=lambda line: line.total or 0)
+    planned = [line for line in lines if line.total]
+    if not planned:
+        return
+    costs = [line for line in planned if words[line.coding_id].account[:1] in "567"]
+    largest = max(costs or planned, key=lambda line: abs(line.total or 0))
     target = Target(largest.id, largest.unit_id, largest.coding_id)
     total = (largest.total or 0) + wanted - entered
     spread_year(

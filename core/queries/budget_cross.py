@@ -56,7 +56,7 @@ def read_cross(
 ) -> Cross:
     """Return the units of a kind below a node; `NotAllowed` outside the actor's scope."""
     version = require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
-    access.require(session, actor, Action.VIEW_PROCESS, unit_id)
+    access.require(session, actor, Action.VIEW_PLAN, unit_id)
     units = access.unit_rows(session, actor.tree_id, access.under(actor.tree_id, (unit_id,)))
     before = choose_versions(session, version.year - 1).compared
     columns = columns_of(session, [one for one in (version_id, before) if one is not None])

@@ -81,7 +81,7 @@ class OverviewSource:
 def read_overview(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> OverviewSource:
     """Return a budget below a node, a row per unit; `NotAllowed` outside the actor's scope."""
     version = require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
-    access.require(session, actor, Action.VIEW_PROCESS, unit_id)
+    access.require(session, actor, Action.VIEW_PLAN, unit_id)
     units = access.unit_rows(session, actor.tree_id, access.under(actor.tree_id, (unit_id,)))
     rounds = _rounds(session, version_id)
     asked = _submissions(session, actor, rounds, unit_id)

@@ -51,7 +51,7 @@ def list_internal(session: Session, actor: Actor, *, version_id: int, unit_id: i
     Below the nämnder there is nothing to compare, and the list is empty.
     """
     require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
-    access.require(session, actor, Action.VIEW_PROCESS, unit_id)
+    access.require(session, actor, Action.VIEW_PLAN, unit_id)
     columns = columns_of(session, (version_id,))
     shape = columns.trees[actor.tree_id]
     place = shape.position_of(unit_id)

@@ -39,9 +39,9 @@ def plan_of(session: Session, actor: Actor, *, version_id: int) -> Version:
     found = session.get(Version, version_id, populate_existing=True)
     if found is None or found.kind not in PLANS or not may_anywhere(actor, Action.VIEW_ECONOMY):
         raise NotAllowed(_("Budgeten finns inte, eller är inte din att se."), action=Action.VIEW_ECONOMY)
-    if found.closed_at is None and not may_anywhere(actor, Action.VIEW_PROCESS):
+    if found.closed_at is None and not may_anywhere(actor, Action.VIEW_PLAN):
         raise NotAllowed(
-            _("Budgeten är under arbete och visas när den är antagen."), action=Action.VIEW_PROCESS
+            _("Budgeten är under arbete och visas när den är antagen."), action=Action.VIEW_PLAN
         )
     return found
 
@@ -49,8 +49,7 @@ def plan_of(session: Session, actor: Actor, *, version_id: int) -> Version:
 def require_plan_unit(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> Version:
     """Return a plan whose figures the actor may see on a unit; `NotAllowed` otherwise."""
     version = plan_of(session, actor, version_id=version_id)
-    action = Action.VIEW_ECONOMY if version.closed_at is not None else Action.VIEW_PROCESS
-    access.require(session, actor, Action.VIEW_ECONOMY, unit_id)
+    action = Action.VIEW_ECONOMY if version.closed_at is not None else Action.VIEW_PLAN
     access.require(session, actor, action, unit_id)
     return version
 

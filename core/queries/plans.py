@@ -28,7 +28,7 @@ def list_plans(session: Session, actor: Actor) -> list[Plan]:
     if not may_anywhere(actor, Action.VIEW_ECONOMY):
         return []
     statement = select(Version).where(col(Version.kind).in_(_SHEETS))
-    if not may_anywhere(actor, Action.VIEW_PROCESS):
+    if not may_anywhere(actor, Action.VIEW_PLAN):
         statement = statement.where(col(Version.closed_at).is_not(None))
     filled = set(
         session.exec(

@@ -30,6 +30,7 @@ class Action(StrEnum):
     COMMENT = "comment"
     MANAGE_TASKS = "manage_tasks"
     SEND_MESSAGES = "send_messages"
+    VIEW_PLAN = "view_plan"
     MANAGE_BUDGET = "manage_budget"
     DISTRIBUTE_FRAME = "distribute_frame"
     MANAGE_FRAMES = "manage_frames"
@@ -52,8 +53,13 @@ WHOLE_MUNICIPALITY = frozenset(
 _READS_FIGURES = frozenset({Action.VIEW_UNIT, Action.VIEW_ECONOMY})
 _READS_LINES = _READS_FIGURES | {Action.VIEW_TRANSACTIONS}
 _TAKES_PART = frozenset({Action.VIEW_PROCESS, Action.COMMENT, Action.MANAGE_TASKS})
+_READS_PLANS = frozenset({Action.VIEW_PLAN})
+"""Budgets and forecasts in preparation; adopted ones are for everybody who reads figures."""
 _MANAGES = (
-    _READS_LINES | _TAKES_PART | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION, Action.DISTRIBUTE_FRAME}
+    _READS_LINES
+    | _READS_PLANS
+    | _TAKES_PART
+    | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION, Action.DISTRIBUTE_FRAME}
 )
 
 GRANTS: dict[Role, frozenset[Action]] = {
@@ -70,14 +76,15 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.MANAGE_BUDGET,
         Action.MANAGE_FRAMES,
     },
-    Role.HR: _READS_FIGURES | _TAKES_PART,
+    Role.HR: _READS_FIGURES | _READS_PLANS | _TAKES_PART,
     Role.EXECUTIVE: _READS_LINES
+    | _READS_PLANS
     | _TAKES_PART
     | {Action.APPROVE_SUBMISSION, Action.SEND_MESSAGES, Action.DISTRIBUTE_FRAME},
     Role.ELECTED_OFFICIAL: _READS_FIGURES,
-    Role.CONTROL_COORDINATOR: _READS_FIGURES | _TAKES_PART,
+    Role.CONTROL_COORDINATOR: _READS_FIGURES | _READS_PLANS | _TAKES_PART,
     Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT, Action.COMMENT}),
-    Role.AUDITOR: _READS_LINES | {Action.VIEW_AUDIT, Action.VIEW_PROCESS},
+    Role.AUDITOR: _READS_LINES | _READS_PLANS | {Action.VIEW_AUDIT, Action.VIEW_PROCESS},
     Role.ADMINISTRATOR: frozenset(
         {
             Action.VIEW_UNIT,

@@ -47,7 +47,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.SUBMISSION: SubjectType(Action.VIEW_PROCESS, _("inlämning"), "inlamning", "inlamning"),
     SubjectKind.TASK: SubjectType(Action.VIEW_UNIT, _("uppgift"), "uppgifter", "uppgift"),
     SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "", "mote"),
-    SubjectKind.BUDGET: SubjectType(Action.VIEW_PROCESS, _("budget"), "budget", "budget"),
+    SubjectKind.BUDGET: SubjectType(Action.VIEW_PLAN, _("budget"), "budget", "budget"),
     SubjectKind.FRAME: SubjectType(Action.VIEW_ECONOMY, _("ramar"), "ramar", "ramar"),
     SubjectKind.BUDGET_DECISION: SubjectType(
         Action.VIEW_ECONOMY, _("budgetbeslut"), "budgetbeslut", "beslut"

@@ -24,7 +24,7 @@ def require_editable(
     was not begun. Raises `NotAllowed`, or `RuleViolation` with the reason.
     """
     for unit_id in sorted(unit_ids):
-        access.require_write(session, actor, Action.VIEW_PROCESS, unit_id)
+        access.require_write(session, actor, Action.VIEW_PLAN, unit_id)
     require_typed(version)
     if set(unit_ids) & closed_units(session, version.id or 0):
         raise RuleViolation(_("Nämnden har antagit sin budget. Ändra den med ett beslut under Budgetbeslut."))

@@ -15,7 +15,7 @@ from pages.ui.feedback import shown_errors
 _VIEW, _ALL = "vy", "alla"
 _UNITS, _CROSS, _INTERNAL = "enheter", "konton", "interna"
 
-actor = guard.require_actor(Action.VIEW_PROCESS)
+actor = guard.require_actor(Action.VIEW_PLAN)
 database = current_database()
 
 
@@ -98,7 +98,7 @@ def _show(chosen: Chosen) -> None:
 
 
 with shown_errors():
-    read = sheet_choice.read(actor, Action.VIEW_PROCESS)
+    read = sheet_choice.read(actor, Action.VIEW_PLAN)
     if read is None:
         context.help_bar("budgetlaget")
         pieces.head(_("Budgetläget"), _("Håller hela budgeten?"), _("Det finns ingen budget att visa än."))

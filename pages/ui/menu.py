@@ -63,7 +63,7 @@ MENU: tuple[Group, ...] = (
         "savings",
         (
             _page(_("Budget"), "budget", "budget/sheet.py", Action.VIEW_ECONOMY),
-            _page(_("Budgetläget"), "budgetlaget", "budget/overview.py", Action.VIEW_PROCESS),
+            _page(_("Budgetläget"), "budgetlaget", "budget/overview.py", Action.VIEW_PLAN),
             _page(_("Budgetbeslut"), "budgetbeslut", "budget/decisions.py", Action.VIEW_ECONOMY),
             _page(_("Jämför versioner"), "jamfor", "budget/compare.py", Action.VIEW_ECONOMY),
         ),

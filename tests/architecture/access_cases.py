@@ -49,6 +49,7 @@ from tests import factories
 from tests import loading_factories as lf
 from tests.architecture.access_cases_budget_overview import BUDGET_OVERVIEW_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
+from tests.architecture.access_cases_plans import PLAN_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
 from tests.architecture.access_cases_rounds import ROUND_CASES
 from tests.architecture.access_cases_side import SIDE_CASES
@@ -94,6 +95,7 @@ def _home_covers_target(world: World, session: Session, actor: Actor) -> bool:
 CASES: dict[str, Case] = {
     **BUDGET_OVERVIEW_CASES,
     **FRAME_CASES,
+    **PLAN_CASES,
     **ROUND_CASES,
     **PROCESS_CASES,
     **SIDE_CASES,

@@ -30,6 +30,8 @@ OWN: dict[str, str] = {
     "services.reminding.people_to_remind": "counts rows that were already asked for",
     "services.submission_notices.tell_event": "part of what happens to a submission, which has asked",
     "services.submission_notices.tell_opened": "part of opening a round, which has asked",
+    "services.budget_workbook.drop_upload": "one's own file",
+    "services.budget_workbook.kept_upload": "one's own file",
     "services.drafts.draft_of": "one's own draft",
     "services.drafts.drop_draft": "one's own draft",
     "services.drafts.keep_draft": "one's own draft",
@@ -65,11 +67,18 @@ CARRIES: dict[str, str] = {
     "queries.subjects.visible": "a condition by rights, for queries",
     "queries.submission_rights.outside": "the words of a refusal",
     "queries.submissions.load_rows": "the inside of queries that have narrowed by rights",
+    "queries.plan_rights.plan_of": "a budget's name and year; its figures ask for their unit",
+    "queries.plans.list_plans": "names of budgets; their figures ask for their unit",
+    "queries.plans.usual_plan": "names of budgets; their figures ask for their unit",
+    "services.plan_edits.saved_before": "one's own save, found by its key",
+    "services.plan_store.store": "part of save_cells, which has asked",
+    "services.round_versions.ensure_version": "part of opening a round, which has asked",
     "services.rounds.record_round": "notes who acts; the service that calls it has asked",
 }
 
 BY_STEPS = frozenset(
     {
+        "queries.budget_review.budget_of",
         "queries.submission_rights.events_for",
         "queries.submission_rights.holds",
         "queries.submission_rights.may_act",
@@ -107,6 +116,25 @@ _JOBS = "runs by the clock, for everybody: each mail holds only what its receive
 _CONSOLE = "for the command line on the server, which already holds the database"
 
 WITHOUT_ACTOR: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "queries.plan_lines.bits_of_months",
+            "queries.plan_lines.months_of_bits",
+            "queries.plan_lines.plan_row",
+            "queries.plan_rights.require_typed",
+            "services.plan_tools.edits_of",
+        ),
+        _PURE,
+    ),
+    **dict.fromkeys(
+        (
+            "queries.budget_limits.budget_limits",
+            "queries.plan_lines.coding_words",
+            "queries.sheet_figures.versions_beside",
+        ),
+        _NO_SECRET,
+    ),
+    **dict.fromkeys(("queries.plan_rights.asked_submission", "queries.plan_rights.closed_units"), _INSIDE),
     **dict.fromkeys(
         (
             "queries.classes.classes_by_account",

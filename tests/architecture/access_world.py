@@ -20,6 +20,7 @@ TREE = """
 4    N 1   Barn- och utbildningsnämnden
 412  E 4   Ekbackens skola
 4120 A 412 Skola
+4121 A 412 Fritidshem
 413  E 4   Lillskolan
 4130 A 413 Lillskolan
 """
