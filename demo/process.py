@@ -118,6 +118,7 @@ def _questions() -> NewRound:
         ),
         instruction=_INSTRUCTION,
         minutes=20,
+        by_itself=False,  # the demo is shown on any day
     )
 
 
