@@ -67,6 +67,7 @@ def test_seeing_as_somebody_else_is_told_on_every_page_until_it_is_ended(
     open_as(page, "ada", address_of(server, "maria"))
     page.get_by_role("button", name="Visa som Maria Sandell").click()
     banner = page.get_by_text("Du ser systemet som Maria Sandell ser det.")
+    expect(banner).to_be_visible()
     for address in ("/uppgifter", "/arshjul", "/min-behorighet"):
         page.goto(address)
         settle(page)
