@@ -157,13 +157,13 @@ def _formal(row: BudgetDecision, body: Decision | None) -> Formal:
 
 
 def _sums(session: Session, actor: Actor, version_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return what versions give and take by ansvar on the reader's units."""
+    """Return what versions give and take by ansvar and coding on the reader's units."""
     if not version_ids:
         return {}
     statement = (
         select(PlanLine.version_id, PlanLine.unit_id, func.sum(YEAR_SUM))
         .where(col(PlanLine.version_id).in_(version_ids), _seen(actor))
-        .group_by(col(PlanLine.version_id), col(PlanLine.unit_id))
+        .group_by(col(PlanLine.version_id), col(PlanLine.unit_id), col(PlanLine.coding_id))
     )
     sums: dict[int, tuple[int, int]] = {}
     for version_id, _unit_id, amount in session.exec(statement):

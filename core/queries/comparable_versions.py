@@ -31,7 +31,7 @@ def list_comparable(session: Session, actor: Actor) -> list[VersionRow]:
     """Return the versions that the actor may compare somewhere, the latest year first."""
     if not may_anywhere(actor, Action.VIEW_ECONOMY):
         return []
-    takes_part = may_anywhere(actor, Action.VIEW_PROCESS)
+    takes_part = may_anywhere(actor, Action.VIEW_PLAN)
     rows = session.exec(
         select(Version)
         .where(col(Version.kind).in_({*_PUBLIC, *_PLANS}))
@@ -50,7 +50,7 @@ def require_comparable(session: Session, actor: Actor, *, version_id: int, unit_
     if found is None:
         raise NotAllowed(_("Versionen finns inte, eller är inte din att se."), action=Action.VIEW_ECONOMY)
     if found.open and found.kind not in _PUBLIC:
-        require(session, actor, Action.VIEW_PROCESS, unit_id)
+        require(session, actor, Action.VIEW_PLAN, unit_id)
     return found
 
 

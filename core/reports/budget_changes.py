@@ -54,7 +54,7 @@ def build(
         rows=tuple(_rows(changes, decisions, year, invests=invests)),
         money_unit=money_unit,
         about=((_("Enhet"), f"{unit.name} ({unit.code})"), (_("År"), str(year))),
-        footnotes=_notes(money_unit),
+        footnotes=_notes(money_unit, whole=unit_id == actor.top_unit_id),
     )
     return BudgetReport(_answer(changes, decisions, unit.name, year), table, changes)
 
@@ -126,8 +126,12 @@ def net_words(ore: int) -> str:
     return words.large_amount(ore, signed=True) if ore else format_money(0, MoneyUnit.TKR)
 
 
-def _notes(money_unit: MoneyUnit) -> tuple[str, ...]:
+def _notes(money_unit: MoneyUnit, *, whole: bool) -> tuple[str, ...]:
     notes = [_("Plus är mer pengar till enheten, minus är mindre.")]
+    if whole:
+        notes.append(
+            _("För hela kommunen är budgeten resultatet med omvänt tecken: −29 är ett överskott på 29.")
+        )
     if money_unit is not MoneyUnit.KR:
         notes.append(_("Avrundning kan ge differens."))
     return tuple(notes)

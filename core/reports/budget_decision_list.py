@@ -55,7 +55,7 @@ def decisions_answer(rows: Sequence[BudgetDecisionRow], *, year: int) -> words.S
     if not adopted:
         first = _("Inget beslut har ändrat budgeten {year}.").format(year=year)
         return (words.Part(f"{first} {told}".strip()),)
-    count = ngettext("Ett beslut", "{n} beslut", len(adopted)).format(n=len(adopted))
+    count = ngettext("Ett beslut", "{n} beslut", len(adopted)).format(n=_number_words(len(adopted)))
     latest = max(adopted, key=lambda row: row.number or 0)
     fixed = _("{{count}} har ändrat budgeten {year}, netto {net}. Senast: {latest}. {waiting}").format(
         year=year,
@@ -70,3 +70,9 @@ def _waiting_words(count: int) -> str:
     if not count:
         return ""
     return ngettext("Ett önskemål väntar på svar.", "{n} önskemål väntar på svar.", count).format(n=count)
+
+
+def _number_words(count: int) -> str:
+    """Return a small number as a sentence begins with it: `Fem`."""
+    words_of = _("Noll Ett Två Tre Fyra Fem Sex Sju Åtta Nio Tio Elva Tolv").split()
+    return words_of[count] if count < len(words_of) else str(count)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from core.enums import BudgetDecisionState
 from core.money import MoneyUnit
 from core.periods import month_name
 from core.queries.budget_before import UnitBudget, list_unit_budgets
@@ -56,6 +57,8 @@ def build(
 
 
 def _lines_table(session: Session, row: BudgetDecisionRow, lines: list[PlanRow], places: Places) -> Table:
+    """Return the rows; only those of a draft can be chosen."""
+    is_draft = row.state is BudgetDecisionState.DRAFT
     words = coding_words(session, [line.coding_id for line in lines])
     columns = (
         Column("unit", _("Ansvar"), Kind.TEXT),
@@ -75,7 +78,7 @@ def _lines_table(session: Session, row: BudgetDecisionRow, lines: list[PlanRow],
             unit.name, unit.code, account, coding.function, coding.project, _months_words(line), line.total,
             line.text,
         )  # fmt: skip
-        rows.append(Row(str(line.id), cells, drill=str(line.id)))
+        rows.append(Row(str(line.id), cells, drill=str(line.id) if is_draft else None))
     total: tuple[Value, ...] = (_("Summa"), "", "", "", "", "", sum(line.total or 0 for line in lines), "")
     table = Table(
         title=_("Rader i beslutet {title}").format(title=row.title),

@@ -210,6 +210,14 @@ def _answer(
     pulling = explaining(moved, net) or tuple(
         name for name, _amount in sorted(moved, key=lambda m: -abs(m[1]))[:2]
     )
+    if not net:
+        text = _("{one} och {other} har samma netto för {unit}. Mest skiljer {rows}.").format(
+            one=one.name,
+            other=other.name,
+            unit=unit,
+            rows=words.listed([words.lower_first(n) for n in pulling]),
+        )
+        return (words.Part(text),)
     fixed = _("Från {one} till {other} ändras nettot för {unit} med {{amount}}, mest {rows}.").format(
         one=one.name, other=other.name, unit=unit, rows=words.listed([words.lower_first(n) for n in pulling])
     )
