@@ -19,7 +19,16 @@ from core.services.presence import seen_here
 from core.services.transaction import transaction
 from core.table import Status
 from core.texts import _
-from pages.budget import sheet_checks, sheet_choice, sheet_detail, sheet_paste, sheet_rows, sheet_tools
+from pages.budget import (
+    sheet_checks,
+    sheet_choice,
+    sheet_detail,
+    sheet_document,
+    sheet_excel,
+    sheet_paste,
+    sheet_rows,
+    sheet_tools,
+)
 from pages.budget.sheet_events import PICKED, handle, saved_at
 from pages.ui import forms, guard, links, pieces, saving
 from pages.ui.feedback import shown_errors
@@ -90,6 +99,8 @@ def _presence(sheet: Sheet) -> None:
 def _tools(sheet: Sheet, findings: list[Finding]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sheet_tools"):
         sheet_tools.show(actor, sheet)
+        sheet_excel.show(actor, sheet)
+        sheet_document.show(actor, sheet)
         _process(sheet, findings)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from core.db import current_database
+from core.enums import SubmissionState
 from core.errors import RodretError
 from core.money import AmountError, format_number
 from core.periods import MONTHS, local_time, month_name
@@ -231,12 +232,12 @@ def _talk(actor: Actor, cell: Picked) -> None:
     subject = budget_subject(cell.sheet.version_id, row.unit_id, cell_of(row, cell.month))
     with current_database().reading() as session:
         writes = not actor.read_only and may(session, actor, Action.COMMENT, row.unit_id).allowed
-        reviews = writes and may(session, actor, Action.APPROVE_SUBMISSION, row.unit_id).allowed
+        reviews = writes and _reviews(session, actor, cell, row.unit_id)
         threads = list_threads(session, actor, subject=subject)
         people = list_people(session, actor, unit_id=row.unit_id, action=subject.action) if writes else []
     pieces.show(pieces.heading(_("Kommentarer till {what}").format(what=cell.name), level=3))
     comments.show(actor, subject, threads, people, may_write=writes)
-    if reviews and cell.sheet.state is not None:
+    if reviews:
         with st.popover(_("Be om ändring här"), icon=":material/flag:"):
             form = f"ask_{subject.id}_{subject.unit_id}_{subject.cell}"
             with st.form(form, border=False, enter_to_submit=False):
@@ -250,6 +251,16 @@ def _talk(actor: Actor, cell: Picked) -> None:
                         ),
                         told=_("Cellen är markerad. Enheten ser den när du lämnar tillbaka eller låser upp."),
                     )  # fmt: skip
+
+
+def _reviews(session: Any, actor: Actor, cell: Picked, unit_id: int) -> bool:
+    """Return whether the actor reviews: finance at any time, others when it has been handed in."""
+    if cell.sheet.state is None:
+        return False
+    if may(session, actor, Action.MANAGE_BUDGET, unit_id).allowed:
+        return True
+    handed_in = cell.sheet.state in {SubmissionState.SUBMITTED, SubmissionState.APPROVED}
+    return handed_in and may(session, actor, Action.APPROVE_SUBMISSION, unit_id).allowed
 
 
 def _target(cell: Picked) -> Target:

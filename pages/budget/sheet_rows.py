@@ -45,7 +45,7 @@ def columns(sheet: Sheet) -> list[GridColumn]:
         for month in MONTHS
     ]
     return [
-        GridColumn(NAME, _("Rad"), ColumnKind.TEXT, width=280, frozen=True),
+        GridColumn(NAME, _("Rad"), ColumnKind.TEXT, width=300, frozen=True),
         *beside,
         GridColumn(YEAR, _("Budget {year}").format(year=sheet.year), width=108, editable=True, total=True),
         *months,
@@ -164,4 +164,6 @@ def _threads(sheet: Sheet) -> dict[tuple[int, str], tuple[Mark, str]]:
 def _beside_title(name: str, last_month: int) -> str:
     if last_month == MONTHS[-1]:
         return name
-    return _("{name} t.o.m. {month}").format(name=name, month=month_name(last_month)[:_SHORT])
+    return _("{name} t.o.m. {month}").format(
+        name=name.split(maxsplit=1)[0], month=month_name(last_month)[:_SHORT]
+    )
