@@ -58,6 +58,7 @@ def save_rows(
 
     A cell that somebody has changed since it was shown is left alone and told, as in the sheet.
     """
+    require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
     saved = save_cells(session, actor, version_id=version_id, edits=edits, key=key, step=Step(cause=_CAUSE))
     drop_upload(session, actor, version_id=version_id, unit_id=unit_id)
     return saved

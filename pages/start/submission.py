@@ -11,7 +11,7 @@ from core.rules.access import Action
 from core.rules.subjects import Subject, SubjectKind
 from core.table import Status
 from core.texts import _
-from pages.start import submission_actions, submission_answer, submission_words
+from pages.start import submission_actions, submission_answer, submission_budget, submission_words
 from pages.ui import context, guard, links, pieces, saving, side, snapshots
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
@@ -74,6 +74,7 @@ def _work(view: SubmissionView, asked: RoundRow) -> None:
     answer = None
     if asked.content.kind is RoundKind.QUESTION:
         answer = submission_answer.show(actor, view)
+    submission_budget.show(actor, view)
     submission_actions.show(actor, view, asked.content.kind, answer)
 
 

@@ -17,7 +17,7 @@ from core.rules.process import NEEDS_REASON
 from core.services import submissions
 from core.services.decisions import DecisionText
 from core.texts import _
-from pages.start import submission_answer
+from pages.start import submission_answer, submission_budget
 from pages.start.submission_answer import Answer
 from pages.ui import forms, saving, side_decisions
 
@@ -150,7 +150,9 @@ def _at_once(deed: _Deed) -> None:
 def _with_reason(deed: _Deed) -> None:
     key, row, do = forms.request_key(deed.form), deed.view.row, _WITH_REASON[deed.event]
     with st.form(f"form_{deed.form}", border=False, enter_to_submit=False):
-        reason = st.text_area(_REASONS[deed.event])
+        # What a reviewer has pointed at is the reason, unless she writes another one.
+        asked = submission_budget.reason(deed.actor, deed.view) if deed.event is Event.RETURN else ""
+        reason = st.text_area(_REASONS[deed.event], value=asked)
         wanted = st.form_submit_button(
             _LABELS[deed.event], type="primary" if deed.event in NEEDS_REASON else "secondary"
         )
