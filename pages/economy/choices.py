@@ -17,6 +17,7 @@ from core.texts import _
 from pages.ui.context import Context
 
 _ROWS, _SPAN, _INTERNAL, _TREE, _ALL, _ROW = "rader", "tid", "interna", "organisation", "alla", "rad"
+_REVISION = "forandring"
 _ROW_NAMES = {
     "rapport": REPORT,
     "grupper": "groups",
@@ -91,6 +92,19 @@ def _tree(view: FollowUpView) -> TreeChoice:
         help=_("Summera efter dagens organisation, eller efter den som gällde i perioden."),
     )  # fmt: skip
     return chosen or view.tree
+
+
+def shows_revision() -> bool:
+    """Return whether the address asks for the budget before and after its decisions."""
+    return st.query_params.get(_REVISION) == "ja"
+
+
+def revision_toggle() -> None:
+    """Draw the choice between the outcome and how the year's budget has changed."""
+    held = shows_revision()
+    wanted = st.toggle(_("Budgetens förändring"), value=held, key=f"revision_{held}")
+    if wanted != held:
+        _write({_REVISION: "ja" if wanted else None, _ROW: None})
 
 
 def address_of(view: FollowUpView) -> dict[str, str]:

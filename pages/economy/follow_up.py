@@ -7,14 +7,14 @@ import streamlit as st
 from core.db import current_database
 from core.queries.trees import several_trees
 from core.queries.versions import choose_versions
-from core.reports import follow_up
-from core.reports.follow_up_view import SHOW_ALL, UNITS, FollowUpView, read_drill
+from core.reports import budget_revision, follow_up
+from core.reports.follow_up_view import FUNCTIONS, REPORT, SHOW_ALL, UNITS, FollowUpView, read_drill
 from core.rules.access import Action
 from core.rules.follow_up import Comparison
 from core.table import RowRole
 from core.texts import _
 from pages.economy import choices, row_detail
-from pages.ui import context, downloads, guard, pieces, sentences, tables
+from pages.ui import context, downloads, guard, menu, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
 
 actor = guard.require_actor(Action.VIEW_ECONOMY)
@@ -59,6 +59,27 @@ def _table(answer: follow_up.FollowUp, here: context.Context) -> None:
         downloads.buttons(answer.table, name_parts=(_("uppföljning"), here.unit.name, here.period.year))
     if picked is not None:
         _open(answer.view, here, picked)
+
+
+def _revision(view: FollowUpView, here: context.Context) -> None:
+    """Show the year's budget as adopted, its change and as it is now, row by row, and the way to why."""
+    with database.reading() as session:
+        table = budget_revision.build(session, actor, view=view)
+    st.header(_("Budgetens förändring"), anchor=False)
+    with pieces.card("revision"):
+        picked = tables.render(table, "revision", phone_columns=["change"])
+        downloads.buttons(table, name_parts=(_("budgetens förändring"), here.unit.name, here.period.year))
+        st.page_link(
+            menu.file_of("budgetbeslut"), label=_("Se besluten"), icon=":material/arrow_forward:",
+            icon_position="right", query_params={"ar": str(here.period.year), "enhet": here.unit.code},
+        )  # fmt: skip
+    if picked is None:
+        return
+    if picked == SHOW_ALL or picked.startswith("unit:"):
+        _open(view, here, picked)
+    named = {REPORT: "rapport", FUNCTIONS: "verksamhet"}.get(view.rows)
+    behind = {"rader": named, "rad": picked} if named else {"rader": "rapport"}
+    st.switch_page(menu.file_of("jamfor"), query_params={**context.carried(), **behind})
 
 
 def _show(here: context.Context) -> None:
