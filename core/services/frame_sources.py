@@ -13,6 +13,7 @@ from core.queries.council_frames import finance_unit, frame_of_year
 from core.queries.frames import amounts_of, cells_of
 from core.rules.access import Actor
 from core.rules.frame_start import FrameSources, only_year
+from core.rules.frames import to_thousands
 
 _TKR = ORE_PER[MoneyUnit.TKR]
 _FORECASTS = {"tax_forecast": FrameItem.TAX, "grants_forecast": FrameItem.GRANTS}
@@ -45,7 +46,7 @@ def read_sources(session: Session, actor: Actor, years: Sequence[int]) -> FrameS
 
 
 def _lifted(session: Session, actor: Actor, before: int, years: Sequence[int]) -> dict[tuple[int, int], int]:
-    """Return what the permanent decisions of a year add, by branch and later year, a net cost positive."""
+    """Return what the permanent decisions of a year add, by branch and later year: whole tkr, a cost +."""
     rows = session.exec(
         select(DecisionEffect.unit_id, DecisionEffect.year, DecisionEffect.amount)
         .join(BudgetDecision, col(BudgetDecision.id) == col(DecisionEffect.decision_id))
@@ -62,7 +63,7 @@ def _lifted(session: Session, actor: Actor, before: int, years: Sequence[int]) -
         branch = branches.get(unit_id)
         if branch is not None:
             found[branch, year] = found.get((branch, year), 0) + amount
-    return found
+    return {place: to_thousands(amount) for place, amount in found.items()}
 
 
 def _branch_of(session: Session, actor: Actor) -> dict[int, int]:
