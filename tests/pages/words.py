@@ -4,12 +4,14 @@ from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 
 _CODE = {"jsContent", "cssContent"}
+_DIALOGS = 2
 
 
 def words_of(run: AppTest) -> str:
-    """Return every text of the page and the sidebar, also those inside pictures and charts."""
+    """Return every text of the page, the sidebar and open dialogs, also those in pictures and charts."""
     found: list[str] = []
-    for element in (*run.main, *run.sidebar):
+    dialogs = run._tree.children.get(_DIALOGS, ())  # AppTest has no public name for them
+    for element in (*run.main, *run.sidebar, *dialogs):
         proto = getattr(element, "proto", None)
         if proto is not None:
             _collect(MessageToDict(proto), found)
