@@ -8,12 +8,17 @@ from core.periods import local_time
 from core.queries.snapshots import SnapshotRow, find_snapshot, read_snapshot
 from core.rules.access import Action
 from core.rules.subjects import SubjectKind
-from core.table import Status, Table
+from core.table import Row, Status, Table
 from core.texts import _
 from pages.ui import context, downloads, guard, links, pieces, tables
+from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
-from pages.ui.markup import fill, join
+from pages.ui.markup import Markup, fill, join
 from pages.ui.snapshots import PARAMETER
+
+_HISTORY_ORDER = ("what", "when", "who", "for", "reason")
+_HISTORY = frozenset(_HISTORY_ORDER)
+"""The columns of what a closed round keeps: long texts, so they stand below each other."""
 
 _HELP, _LONGEST_NUMBER = "ogonblicksbild", 18
 
@@ -35,7 +40,9 @@ def _show(snapshot_id: int) -> None:
         return
     _about(table)
     with pieces.card("table"):
-        if table.rows:
+        if table.rows and {column.key for column in table.columns} == _HISTORY:
+            pieces.show(pieces.log(_event(table, row) for row in table.rows))
+        elif table.rows:
             tables.plain(table)
         else:
             pieces.show(pieces.muted(_("Ingenting hade hänt när bilden sparades.")))
@@ -56,6 +63,14 @@ def _head(kept: SnapshotRow, table: Table | None) -> None:
     )  # fmt: skip
     if kept.subject[0] == SubjectKind.SUBMISSION:
         links.link(f"/inlamning?inlamning={kept.subject[1]}", _("Inlämningen som den är nu"))
+
+
+def _event(table: Table, row: Row) -> tuple[str, Markup]:
+    """Return when something happened, and what, by whom, for whom and why."""
+    what, when, who, other, why = (str(table.value(row.key, key) or "") for key in _HISTORY_ORDER)
+    words = _("{what}, {who} för {other}") if other else _("{what}, {who}")
+    line = pieces.strong(words.format(what=what, who=who, other=other))
+    return when, join([line, said(why) if why else None])
 
 
 def _about(table: Table) -> None:

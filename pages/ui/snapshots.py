@@ -28,7 +28,7 @@ def links(kept: Sequence[SnapshotRow], label_of: Callable[[SnapshotRow], str] | 
 
 def usual_label(one: SnapshotRow) -> str:
     """Return what a snapshot is called where its unit is known."""
-    return _("{title}, {when}").format(title=one.title, when=local_time(one.at))
+    return _("Sparat {when}").format(when=local_time(one.at))
 
 
 def _links(kept: Sequence[SnapshotRow], label_of: Callable[[SnapshotRow], str]) -> None:

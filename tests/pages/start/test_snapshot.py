@@ -74,7 +74,7 @@ def test_snapshot_is_found_on_the_submission_and_in_the_state_of_the_closed_roun
     sign_in_as("sara")
     of_round = open_page("laget", omgang=str(closed.round_id))
 
-    assert "Frågor 2027, 2026-11-09 08:12" in links(of_unit)
+    assert "Sparat 2026-11-09 08:12" in links(of_unit)
     assert links(of_round) == ["Ekbackens skola", "Lindens skola"]
 
 
