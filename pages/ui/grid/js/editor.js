@@ -6,6 +6,7 @@ export class Editor {
   constructor(grid) {
     this.grid = grid;
     this.input = null;
+    this.holds = 0;
   }
 
   isOpen() { return this.input !== null; }
@@ -31,20 +32,22 @@ export class Editor {
     return true;
   }
 
-  /* Put the input into the cell's element again after the table has made its rows anew. */
-  reattach() {
-    if (!this.input) return;
+  /* While the table makes its rows anew, the input loses the focus without meaning it. */
+  hold() { this.holds += 1; }
+
+  /* After the last hold: put the input into its cell's element again, and the focus back into it. */
+  release() {
+    this.holds = Math.max(0, this.holds - 1);
+    if (!this.input || this.holds) return;
     const row = this.grid.sheet.byId.get(this.row.id);
     const element = row && row.els[this.place];
-    if (!element || !row.shown && row !== this.grid.sheet.total) {
-      this.cancel();
-      return;
+    if (!row || row.at < 0) this.cancel();
+    else if (element) {
+      const { selectionStart, selectionEnd } = this.input;
+      this.row = row;
+      this._place(element);
+      this.input.setSelectionRange(selectionStart, selectionEnd);
     }
-    this.row = row;
-    if (this.input.parentElement === element) return;
-    const { selectionStart, selectionEnd } = this.input;
-    this._place(element);
-    this.input.setSelectionRange(selectionStart, selectionEnd);
   }
 
   commit() {
@@ -82,17 +85,17 @@ export class Editor {
     input.value = text;
     input.setAttribute('aria-label', `${this.grid.sheet.value(this.row, 0)}, ${column.title}`);
     input.addEventListener('blur', () => {
-      if (this.input === input && !this.moving) this.commit();
+      if (this.input === input && !this.holds) this.commit();
     });
     return input;
   }
 
   _place(element) {
-    this.moving = true;
-    element.replaceChildren(this.input);
-    element.dataset.rg = `${element.dataset.rg} editing`;
+    this.hold();
+    if (this.input.parentElement !== element) element.replaceChildren(this.input);
+    if (!element.dataset.rg.endsWith(' editing')) element.dataset.rg += ' editing';
     this.input.focus({ preventScroll: true });
-    this.moving = false;
+    this.holds -= 1;
   }
 
   _close() {

@@ -68,6 +68,8 @@ export class Grid {
     this.drawn = false;
     const element = this.frame.firstElementChild;
     this.table = makeTable(Tabulator, this, element);
+    this.table.on('renderStarted', () => this.editor.hold());
+    this.table.on('renderComplete', () => this.editor.release());
     return new Promise((resolve) => {
       this.table.on('tableBuilt', () => {
         this.drawn = true;
@@ -91,13 +93,11 @@ export class Grid {
     }
     this.sheet.rows.forEach((row) => { row.els = []; });
     this._whenDrawn(() => {
-      this.editor.moving = true;
+      this.editor.hold();
       this.table.replaceData(tableData(this)).then(() => {
         this.layout.fit();
         this.selection.keep();
-        this.editor.moving = false;
-        this.editor.reattach();
-      });
+      }).finally(() => this.editor.release());
     });
   }
 
