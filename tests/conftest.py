@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
 from sqlmodel import Session
 
@@ -16,6 +17,10 @@ from core.db import Database
 from core.migrations.run import upgrade
 
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+
+# Nothing in the tests is timed: a busy machine is no reason to fail.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 NOW = datetime(2026, 11, 9, 7, 12, tzinfo=UTC)

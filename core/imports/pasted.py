@@ -61,10 +61,11 @@ class PastedBlock:
         )
 
 
-def read_pasted(text: str) -> PastedBlock:
+def read_pasted(text: str, *, only_amounts: bool = False) -> PastedBlock:
     """Return the block in a text from Excel, LibreOffice or a plain table with tabs.
 
-    Nothing is an empty cell or a dash. Raises `RuleViolation` when the block is larger than
+    With `only_amounts` a block without a heading has no names of rows: what is pasted into a cell
+    begins there, and a word is an amount that is wrong. Nothing is an empty cell or a dash. Raises `RuleViolation` when the block is larger than
     2 000 rows or 40 columns, or holds nothing.
     """
     if len(text) > _MOST_CHARACTERS:
@@ -78,7 +79,7 @@ def read_pasted(text: str) -> PastedBlock:
     full = [[*row, *[""] * (width - len(row))] for row in grid]
     head = full[0] if is_head(full[0]) else None
     body = [[read_cell(cell) for cell in row] for row in (full[1:] if head else full)]
-    count = _label_count(body, head or [""] * width)
+    count = 0 if only_amounts and not head else _label_count(body, head or [""] * width)
     amounts = [at for at in range(count, width) if not head or not is_label_title(head[at])]
     names = tuple(head[at] if head else "" for at in amounts)
     first = 2 if head else 1

@@ -43,7 +43,7 @@ def show(actor: Actor, sheet: Sheet) -> None:
     """Show what was pasted cell by cell, and save it or throw it away."""
     rows, columns, text = st.session_state[PASTED]
     try:
-        block = read_pasted(text)
+        block = read_pasted(text, only_amounts=True)
     except RodretError as refusal:
         st.error(refusal.message)
         _throw_away()

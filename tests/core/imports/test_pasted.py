@@ -244,3 +244,12 @@ def test_read_pasted_any_text_is_a_block_or_refused_in_words(text: str) -> None:
     assert {len(row.cells) for row in block.rows} <= {len(block.months)}
     assert all(c.value is None or c.value % KR == 0 for row in block.rows for c in row.cells)
     assert all(not (c.problem and c.value is not None) for row in block.rows for c in row.cells)
+
+
+def test_block_of_amounts_only_has_no_names_and_tells_the_word_that_is_none() -> None:
+    block = read_pasted("1 234,00\tungefär\t2 tkr", only_amounts=True)
+
+    (row,) = block.rows
+    assert row.labels == ()
+    assert [cell.value for cell in row.cells] == [123_400, None, 200_000]
+    assert [position for _line, position, _why in block.problems] == [1]

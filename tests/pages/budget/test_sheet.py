@@ -29,10 +29,11 @@ class Desk:
     def __init__(self, database: Database, sign_in_as: Callable[[str], str], open_page: Open) -> None:
         self.database, self.sign_in_as, self.open_page = database, sign_in_as, open_page
         plant_budget(database)
-        with database.reading() as session:
+        with transaction(database) as session:
             self.units = factories.unit_ids(session)
             self.version_id = version_id(session)
-            self.pay = factories.make_coding(session, "5010")
+            self.pay = factories.make_coding(session, "5010", function="440")
+            self.unexplained = factories.make_coding(session, "5010")
 
     def open_as(self, username: str, **query: str) -> AppTest:
         self.sign_in_as(username)
@@ -40,10 +41,12 @@ class Desk:
         assert list(run.exception) == []
         return run
 
-    def enter(self, amounts: dict[int, int], unit: str = "4110", username: str = "maria") -> None:
+    def enter(
+        self, amounts: dict[int, int], unit: str = "4110", username: str = "maria", coding: int | None = None
+    ) -> None:
         with transaction(self.database) as session:
             edits = [
-                CellEdit(None, self.units[unit], self.pay, month, None, amount * KR)
+                CellEdit(None, self.units[unit], coding or self.pay, month, None, amount * KR)
                 for month, amount in amounts.items()
             ]
             actor = actor_named(session, self.database, username)
@@ -154,7 +157,7 @@ def test_pasted_cells_are_shown_first_and_saved_when_asked(desk: Desk) -> None:
 
 
 def test_row_that_has_changed_much_must_be_explained_before_it_is_handed_in(desk: Desk) -> None:
-    desk.enter(dict.fromkeys(range(1, 13), 150_000))
+    desk.enter(dict.fromkeys(range(1, 13), 150_000), coding=desk.unexplained)
     run = desk.open_as("maria")
     assert "Skriv en kommentar om varför." in words_of(run)
 
