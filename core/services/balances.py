@@ -114,6 +114,20 @@ def rebuild_from_plan(session: Session, version_id: int) -> None:
     audit.stamp(session, version_id, units)
 
 
+def copy_balances(session: Session, *, from_id: int, to_id: int) -> None:
+    """Copy the balances of a version into one that has none, and stamp their units."""
+    columns = ", ".join(("unit_id", "coding_id", *AMOUNT_COLUMNS))
+    session.execute(
+        text(
+            f"INSERT INTO balance (version_id, {columns}) "
+            f"SELECT CAST(:to_id AS BIGINT), {columns} FROM balance WHERE version_id = :from_id"
+        ),
+        {"from_id": from_id, "to_id": to_id},
+    )
+    units = _column(session, "SELECT DISTINCT unit_id FROM balance WHERE version_id = :v", to_id)
+    audit.stamp(session, to_id, set(units))
+
+
 def base_of(session: Session, version_id: int) -> int | None:
     """Return the closed budget that a revised one stands on; None for any other version."""
     bases = _column(session, f"SELECT base_id FROM version WHERE id = :v AND {_HAS_BASE}", version_id)

@@ -38,7 +38,7 @@ def ensure_revised(session: Session, *, year: int) -> Version:
     )
     session.add(made)
     session.flush()
-    balances.rebuild_from_plan(session, made.id or 0)
+    balances.copy_balances(session, from_id=base.id or 0, to_id=made.id or 0)
     return made
 
 

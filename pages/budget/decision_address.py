@@ -77,7 +77,7 @@ def go(*, to: int | None = None, do: str = "") -> None:
 
 def _number(key: str) -> int | None:
     named = st.query_params.get(key, "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else None  # noqa: PLR2004
+    return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else None  # noqa: PLR2004 64 bits
 
 
 def _put(key: str, value: str) -> None:

@@ -81,7 +81,7 @@ def _create(world: World, session: Session, actor: Actor) -> int:
 
 
 def _add(world: World, session: Session, actor: Actor) -> list[int]:
-    row = budget_decision_rows.NewRow(world.units["4120"], "5021", (*(None,) * 11, 100))
+    row = budget_decision_rows.NewRow(world.units["4120"], "6410", (*(None,) * 11, 100))
     return budget_decision_rows.add_rows(
         session, actor, decision_id=_draft(world, session), rows=[row], key="k"
     )

@@ -213,6 +213,7 @@ WITHOUT_ACTOR: dict[str, str] = {
             "services.revised_budget.move_balances",
             "services.revised_budget.require_adopted",
             "services.balances.base_of",
+            "services.balances.copy_balances",
             "services.balances.add_deltas",
             "services.balances.rebuild_from_plan",
             "services.batch_apply.release",
