@@ -5,7 +5,7 @@ from sqlmodel import Session, select
 from core.enums import Dimension, PlanOrigin
 from core.errors import RuleViolation
 from core.imports.check import CODED
-from core.models import Code, PlanLine
+from core.models import Code, Coding, PlanLine
 from core.periods import MONTHS
 from core.queries.plan_lines import bits_of_months
 from core.queries.plan_rights import plan_of
@@ -49,6 +49,38 @@ def add_row(
     audit.record(
         session, actor, "plan_row_added", subject=("plan_line", row.id), unit_id=unit_id,
         change=(None, {"codes": {str(one): code for one, code in codes.items()}, "label": row.label}),
+    )  # fmt: skip
+    return row.id or 0
+
+
+def add_item(
+    session: Session, actor: Actor, *, version_id: int, unit_id: int, coding_id: int, label: str, key: str
+) -> int:
+    """Add a line item to a coding of an ansvar; they add up. Return its id.
+
+    A coding without any line gets its own line first, so that there is something to add to.
+    """
+    version = plan_of(session, actor, version_id=version_id)
+    require_editable(session, actor, version=version, unit_ids={unit_id})
+    if not label.strip():
+        raise RuleViolation(_("Ge delraden ett namn, så att den går att skilja från de andra."))
+    subject = (version_id, unit_id, coding_id, label)
+    if not first_time(session, actor, key=key, action="plan_item_added", subject=subject):
+        return int(result_of(session, key))
+    if session.get(Coding, coding_id) is None:
+        raise RuleViolation(_("Konteringen finns inte. Välj konto och verksamhet på nytt."))
+    held = select(PlanLine.id).where(
+        PlanLine.version_id == version_id, PlanLine.unit_id == unit_id, PlanLine.coding_id == coding_id
+    )
+    if session.exec(held).first() is None:
+        session.add(PlanLine(version_id=version_id, unit_id=unit_id, coding_id=coding_id))
+    row = PlanLine(version_id=version_id, unit_id=unit_id, coding_id=coding_id, label=_short(label))
+    session.add(row)
+    session.flush()
+    keep_result(session, key, row.id)
+    audit.record(
+        session, actor, "plan_row_added", subject=("plan_line", row.id), unit_id=unit_id,
+        change=(None, {"coding": coding_id, "label": row.label}),
     )  # fmt: skip
     return row.id or 0
 
@@ -99,7 +131,6 @@ def _own_row(session: Session, actor: Actor, version_id: int, line_id: int) -> P
         .execution_options(populate_existing=True)
     ).first()
     if row is None:
-        require_editable(session, actor, version=version, unit_ids={actor.top_unit_id})
         raise RuleViolation(_("Raden finns inte längre. Ladda om sidan, så ser du hur det står nu."))
     require_editable(session, actor, version=version, unit_ids={row.unit_id})
     if row.origin is not PlanOrigin.MANUAL:
@@ -115,7 +146,9 @@ def _short(label: str) -> str:
 
 def _require_code(session: Session, dimension: Dimension, code: str) -> None:
     """Refuse a code that nobody has named, and an account that is not of the result."""
-    if not code and dimension is not Dimension.ACCOUNT:
+    if not code and dimension is Dimension.ACCOUNT:
+        raise RuleViolation(_("Välj ett konto."))
+    if not code:
         return
     held = select(Code.placeholder).where(Code.dimension == dimension, Code.code == code)
     if session.exec(held).first() is not False:

@@ -12,22 +12,20 @@ from core.errors import RodretError
 from core.money import AmountError, format_number
 from core.periods import MONTHS, local_time, month_name
 from core.queries.access import may
-from core.queries.comments import list_threads
 from core.queries.plan_history import CellChange, history_of
-from core.queries.subjects import list_people
 from core.reports.budget_sheet import Sheet, budget_subject
 from core.reports.sheet_tree import SheetKind, SheetRow, origin_words
 from core.rules.access import Action, Actor
 from core.rules.plan_signs import stored, typed
 from core.rules.spreading import EQUAL, quarters
-from core.services import comments as comment_services
-from core.services import plan_rows
+from core.rules.subjects import Subject
+from core.services import comments, plan_rows
 from core.services.plan_edits import CellEdit, Saved, save_cells
 from core.services.plan_tools import Shape, Spread, Target, spread_year
 from core.texts import _
 from pages.budget.sheet_events import conflicts, parse, save
 from pages.budget.sheet_rows import cell_of, month_of, target_of
-from pages.ui import comments, forms, pieces, saving
+from pages.ui import forms, pieces, saving, side
 from pages.ui.markup import Markup, join
 
 _ORE = 100
@@ -72,10 +70,11 @@ def show(actor: Actor, cell: Picked) -> None:
                 _month_form(actor, cell)
                 _year_form(actor, cell)
                 _row_form(actor, cell)
+                _item_form(actor, cell)
             else:
                 pieces.show(pieces.muted(cell.sheet.editing.reason))
         _history(actor, cell)
-    with right, pieces.card("cell_talk"):
+    with right:
         _talk(actor, cell)
 
 
@@ -177,6 +176,28 @@ def _row_form(actor: Actor, cell: Picked) -> None:
             saving.save(actor, form, write, told=_("Raden är sparad."))
 
 
+def _item_form(actor: Actor, cell: Picked) -> None:
+    """Let a row be made of several, which add up."""
+    row = cell.row
+    if row.unit_id is None or row.coding_id is None:
+        return
+    unit_id, coding_id = row.unit_id, row.coding_id
+    form = f"item_{cell.sheet.version_id}_{unit_id}_{coding_id}"
+    with st.expander(_("Ny delrad")), st.form(form, border=False, enter_to_submit=False):
+        label = st.text_input(_("Delradens namn"), max_chars=120, placeholder=_("Till exempel Läslyftet"))
+        if st.form_submit_button(_("Lägg till delraden")):
+            key = forms.request_key(form)
+            saving.save(
+                actor,
+                form,
+                lambda session: plan_rows.add_item(
+                    session, actor, version_id=cell.sheet.version_id, unit_id=unit_id, coding_id=coding_id,
+                    label=label, key=key,
+                ),
+                told=_("Delraden är tillagd."),
+            )  # fmt: skip
+
+
 def _saved(actor: Actor, cell: Picked, form: str, write: Callable[[Any], Saved]) -> None:
     try:
         done = save(actor, write)
@@ -230,32 +251,33 @@ def _talk(actor: Actor, cell: Picked) -> None:
     if row.unit_id is None or row.coding_id is None:
         return
     subject = budget_subject(cell.sheet.version_id, row.unit_id, cell_of(row, cell.month))
+    side.show(actor, subject, title=_("Samtal om {what}").format(what=cell.name))
     with current_database().reading() as session:
-        writes = not actor.read_only and may(session, actor, Action.COMMENT, row.unit_id).allowed
-        reviews = writes and _reviews(session, actor, cell, row.unit_id)
-        threads = list_threads(session, actor, subject=subject)
-        people = list_people(session, actor, unit_id=row.unit_id, action=subject.action) if writes else []
-    pieces.show(pieces.heading(_("Kommentarer till {what}").format(what=cell.name), level=3))
-    comments.show(actor, subject, threads, people, may_write=writes)
+        reviews = _reviews(session, actor, cell, row.unit_id)
     if reviews:
-        with st.popover(_("Be om ändring här"), icon=":material/flag:"):
-            form = f"ask_{subject.id}_{subject.unit_id}_{subject.cell}"
-            with st.form(form, border=False, enter_to_submit=False):
-                body = st.text_area(_("Vad ska ändras?"))
-                if st.form_submit_button(_("Markera cellen"), type="primary"):
-                    key = forms.request_key(form)
-                    saving.save(
-                        actor, form,
-                        lambda session: comment_services.ask_for_change(
-                            session, actor, key=key, subject=subject, body=body
-                        ),
-                        told=_("Cellen är markerad. Enheten ser den när du lämnar tillbaka eller låser upp."),
-                    )  # fmt: skip
+        _ask(actor, subject)
+
+
+def _ask(actor: Actor, subject: Subject) -> None:
+    """Let a reviewer point at the cell: the unit sees it in its list of what to answer."""
+    form = f"ask_{subject.id}_{subject.unit_id}_{subject.cell}"
+    with st.popover(_("Be om ändring här"), icon=":material/flag:"):
+        with st.form(form, border=False, enter_to_submit=False):
+            body = st.text_area(_("Vad ska ändras?"))
+            wanted = st.form_submit_button(_("Markera cellen"), type="primary")
+        if wanted:
+            key = forms.request_key(form)
+            saving.save(
+                actor,
+                form,
+                lambda session: comments.ask_for_change(session, actor, key=key, subject=subject, body=body),
+                told=_("Cellen är markerad. Enheten ser den när du lämnar tillbaka eller låser upp."),
+            )
 
 
 def _reviews(session: Any, actor: Actor, cell: Picked, unit_id: int) -> bool:
     """Return whether the actor reviews: finance at any time, others when it has been handed in."""
-    if cell.sheet.state is None:
+    if cell.sheet.state is None or actor.read_only:
         return False
     if may(session, actor, Action.MANAGE_BUDGET, unit_id).allowed:
         return True

@@ -136,6 +136,12 @@ PLAN_CASES: dict[str, Case] = {
     "services.plan_edits.save_cells": Case(Action.MANAGE_BUDGET, _saved),
     "services.plan_guard.require_editable": Case(Action.MANAGE_BUDGET, _require_editable),
     "services.plan_rows.add_row": Case(Action.MANAGE_BUDGET, _add_row),
+    "services.plan_rows.add_item": Case(
+        Action.MANAGE_BUDGET,
+        lambda w, s, a: plan_rows.add_item(
+            s, a, version_id=w.budget, unit_id=_ansvar(w), coding_id=_coding(s), label="Läslyftet", key="k"
+        ),
+    ),
     "services.plan_rows.describe_row": Case(
         Action.MANAGE_BUDGET,
         lambda w, s, a: plan_rows.describe_row(
