@@ -90,6 +90,7 @@ def _show(here: context.Context) -> None:
             view = replace(view, comparison=Comparison.NONE)
         answer = follow_up.build(session, actor, view=view)
         several = several_trees(session)
+        revised = budget_revision.has_revision(session, here.period.year)
     with title_place:
         pieces.head(
             _("Uppföljning"),
@@ -100,6 +101,11 @@ def _show(here: context.Context) -> None:
         if answer.preliminary:
             pieces.show(pieces.muted(answer.preliminary))
     choices.bar(view, here, several_trees=several)
+    if revised:
+        choices.revision_toggle()
+        if choices.shows_revision():
+            _revision(view, here)
+            return
     row_detail.overview(answer, here)
     _table(answer, here)
     row_detail.show(database, actor, answer, here)
