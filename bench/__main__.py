@@ -3,7 +3,14 @@
 import subprocess
 import sys
 
-BENCHMARKS = ("bench.w1_parse", "bench.w1_load", "bench.w2_w4", "bench.w8_sessions", "bench.w_grid")
+BENCHMARKS = (
+    "bench.w1_parse",
+    "bench.w1_load",
+    "bench.w2_w4",
+    "bench.w8_sessions",
+    "bench.w_grid",
+    "bench.w_budget_overview",
+)
 
 for module in BENCHMARKS:
     print(f"\n== {module}", flush=True)

@@ -47,7 +47,7 @@ class Said:
 class OverviewRow:
     """A unit's part of a budget, öre with a net cost positive; `above` names where it belongs.
 
-    `adopted` tells that nothing of it changes any more.
+    `begun` tells that something is entered, `adopted` that nothing of it changes any more.
     """
 
     unit: UnitRow
@@ -56,6 +56,7 @@ class OverviewRow:
     entered: int
     compared: int | None
     submission: SubmissionRow | None
+    begun: bool
     adopted: bool
     changed_by: str
     changed_at: datetime | None
@@ -151,6 +152,7 @@ def _rows(parts: _Parts, *, with_compared: bool) -> list[OverviewRow]:
                 entered=sum(parts.entered.get(one, 0) for one in own),
                 compared=sum(parts.compared.get(one, 0) for one in own) if with_compared else None,
                 submission=parts.asked.get(unit.id),
+                begun=any(one in parts.entered for one in own),
                 adopted=_is_adopted(parts.closed, members[unit.id]),
                 changed_by=latest[1] if latest else "",
                 changed_at=latest[2] if latest else None,

@@ -7,7 +7,7 @@ A net cost is positive. The table's TOTAL equals the plan's balances to the öre
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlmodel import Session
@@ -29,6 +29,7 @@ from core.texts import _, ngettext
 SHOW_ALL = "all"
 TOTAL = "total"
 _FEWEST_AT_REST = 2
+_DAY = len("2026-11-09")
 
 
 class Trouble(StrEnum):
@@ -43,12 +44,13 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many units are over their frame (and by how much, öre), late, asked to change, and in all."""
+    """How many units are over their frame (by how much, öre), late, asked to change, not begun, in all."""
 
     over: int
     over_amount: int
     late: int
     asked: int
+    not_begun: int
     units: int
 
 
@@ -62,6 +64,15 @@ class Overview:
     table: Table
     rows: tuple[tuple[OverviewRow, Trouble], ...]
     folded: bool
+
+    def on_screen(self) -> Table:
+        """Return the table with the process, the last change and the comments as a line under each unit.
+
+        The whole table has too many columns to be read; files have them all.
+        """
+        lines = {f"unit:{row.unit.id}": _line(row) for row, _trouble in self.rows}
+        rows = tuple(replace(row, note=lines.get(row.key, "")) for row in self.table.rows)
+        return replace(self.table, rows=rows).without("step", "changed", "comments", "asked", "above")
 
     def unit_of(self, drill: str) -> UnitRow | None:
         """Return the unit that a drill opens."""
@@ -96,14 +107,15 @@ def trouble_of(row: OverviewRow, limits: CheckLimits) -> Trouble:
     left = _left(row.frame, row.entered)
     if row.adopted:
         return Trouble.NONE
-    if left is not None and left < -limits.frame:
+    if row.begun and left is not None and left < -limits.frame:
         return Trouble.OVER
     if row.submission is not None and row.submission.late:
         return Trouble.LATE
     if row.said.asked or _returned(row):
         return Trouble.ASKED
-    if row.compared is not None and abs(row.entered - row.compared) > limits.comment.of(row.compared):
-        return Trouble.CHANGED if row.entered else Trouble.NONE
+    if row.begun and row.compared is not None:
+        large = abs(row.entered - row.compared) > limits.comment.of(row.compared)
+        return Trouble.CHANGED if large else Trouble.NONE
     return Trouble.NONE
 
 
@@ -125,6 +137,21 @@ def step_word(row: OverviewRow) -> str:
     if row.submission is None:
         return _("Frågas inte")
     return standing_word(row.submission.standing, late=row.submission.late)
+
+
+def _line(row: OverviewRow) -> str:
+    """Return where a unit stands, who changed last, and what is said: what stands under its name."""
+    parts = [step_word(row)]
+    if row.changed_at is not None:
+        parts.append(
+            _("ändrad av {name} {day}").format(name=row.changed_by, day=local_time(row.changed_at)[:_DAY])
+        )
+    if row.said.asked:
+        parts.append(_("{n} att ändra").format(n=row.said.asked))
+    if row.said.open > row.said.asked:
+        n = row.said.open - row.said.asked
+        parts.append(ngettext("{n} öppen kommentar", "{n} öppna kommentarer", n).format(n=n))
+    return ", ".join(parts)
 
 
 def _returned(row: OverviewRow) -> bool:
@@ -149,6 +176,7 @@ def _counts(judged: Sequence[tuple[OverviewRow, Trouble]], source: OverviewSourc
         over_amount=sum(row.entered - (row.frame or 0) for row in over),
         late=sum(row.submission is not None and row.submission.late for row, _trouble in judged),
         asked=source.said.asked,
+        not_begun=sum(not row.begun for row, _trouble in judged),
         units=len(judged),
     )
 
@@ -172,11 +200,19 @@ def _answer(source: OverviewSource, counts: Counts) -> Sentence:
         many = ngettext(
             "Den enda enheten håller sin ram", "Ingen av {n} enheter är över sin ram", counts.units
         ).format(n=counts.units)
-    return sentence(_("{many}, {late}. {left}"), many=many, late=late, left=_left_words(source))
+    pattern = _("{{many}}, {{late}}. {left}").format(left=_left_words(source, counts))
+    return sentence(pattern, many=many, late=late)
 
 
-def _left_words(source: OverviewSource) -> str:
+def _left_words(source: OverviewSource, counts: Counts) -> str:
     left = _left(source.frame, source.entered)
+    if counts.not_begun:
+        # The whole says nothing before everybody has entered theirs: the taxes, for one.
+        return ngettext(
+            "{n} har inte lagt in något än, så helheten går inte att bedöma.",
+            "{n} har inte lagt in något än, så helheten går inte att bedöma.",
+            counts.not_begun,
+        ).format(n=counts.not_begun)
     if left is None:
         return _("{unit} har ingen ram att jämföra med än.").format(unit=source.unit.name)
     if left < 0:
@@ -234,7 +270,7 @@ def _row(row: OverviewRow, trouble: Trouble) -> Row:
         changed = _("{name} {when}").format(name=row.changed_by, when=local_time(row.changed_at))
     cells = (
         row.unit.name, row.unit.code, trouble_word(trouble),
-        *_amounts(row.frame, row.entered, row.compared),
+        *_amounts(row.frame, row.entered, row.compared, begun=row.begun),
         step_word(row), changed, *_said(row.said), row.above,
     )  # fmt: skip
     return Row(f"unit:{row.unit.id}", cells, status=_status(trouble), drill=f"unit:{row.unit.id}")
@@ -260,8 +296,15 @@ def _total_row(source: OverviewSource) -> Row:
     return Row(TOTAL, cells, role=RowRole.TOTAL)
 
 
-def _amounts(frame: int | None, entered: int, compared: int | None) -> tuple[Value, ...]:
-    """Return frame, entered, left, this year's budget, and the change in kronor and as a share."""
+def _amounts(
+    frame: int | None, entered: int, compared: int | None, *, begun: bool = True
+) -> tuple[Value, ...]:
+    """Return frame, entered, left, this year's budget, and the change in kronor and as a share.
+
+    Where nothing is entered yet it is a dash and no change.
+    """
+    if not begun:
+        return frame, None, None, compared, None, None
     change = None if compared is None else entered - compared
     return frame, entered, _left(frame, entered), compared, change, variance_share(change, compared)
 

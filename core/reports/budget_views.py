@@ -76,6 +76,7 @@ def internal_table(
     pairs = list_internal(session, actor, version_id=version_id, unit_id=unit_id)
     differing = [pair for pair in pairs if abs(pair.difference) > limit]
     columns = (
+        Column("pair", _("Vem köper av vem"), Kind.TEXT),
         Column("buyer", _("Köpare"), Kind.TEXT),
         Column("seller", _("Säljare"), Kind.TEXT),
         Column("bought", _("Köparen har"), Kind.MONEY),
@@ -117,8 +118,12 @@ def _cross_row(row: CrossRow, used: list[int], *, total: bool = False) -> Row:
 
 
 def _internal_row(pair: InternalPair) -> Row:
+    words = _("{buyer} av {seller}").format(buyer=_side(pair.buyer), seller=_side(pair.seller))
+    if pair.buyer is None:
+        words = _side(None)
     cells = (
-        _side(pair.buyer), _side(pair.seller), pair.bought, pair.sold, pair.difference, _what_to_do(pair),
+        words, _side(pair.buyer), _side(pair.seller), pair.bought, pair.sold, pair.difference,
+        _what_to_do(pair),
     )  # fmt: skip
     key = f"{pair.buyer.id if pair.buyer else 0}-{pair.seller.id if pair.seller else 0}"
     return Row(key, cells, status=Status.PARTLY)

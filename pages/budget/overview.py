@@ -55,7 +55,7 @@ def _units(found: Overview, chosen: Chosen) -> None:
         ):
             _write(_ALL, None)
     with pieces.card("units"):
-        picked = tables.render(found.table, "overview", phone_columns=["trouble"])
+        picked = tables.render(found.on_screen(), "overview", phone_columns=["trouble", "left"])
         downloads.buttons(found.table, name_parts=(_("budgetläget"), chosen.here.unit.name, chosen.plan.year))
     if picked == SHOW_ALL:
         _write(_ALL, "ja")

@@ -58,8 +58,9 @@ def internal(database: Database, actor: Actor, chosen: Chosen) -> None:
         pieces.empty(_("Alla interna poster möts"), meeting)
         return
     with pieces.card("internal"):
-        pieces.show(pieces.muted(meeting))
-        tables.render(found.table, "internal", phone_columns=["seller", "difference"])
+        if found.meeting:
+            pieces.show(pieces.muted(meeting))
+        tables.render(found.table.without("buyer", "seller"), "internal", phone_columns=["difference"])
         downloads.buttons(
             found.table, name_parts=(_("interna poster"), chosen.here.unit.name, chosen.plan.year)
         )

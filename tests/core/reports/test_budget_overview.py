@@ -5,11 +5,13 @@ from sqlmodel import Session
 
 from core.enums import VersionKind
 from core.money import MoneyUnit
+from core.periods import local_time
 from core.reports.budget_overview import Overview, Trouble, build_overview
 from core.reports.budget_sheet import budget_subject
 from core.reports.words import plain
 from core.services.comments import ask_for_change
 from core.table import RowRole, Status
+from tests.conftest import fixed_now
 from tests.core.budget_town import Town
 from tests.core.overview_town import KR, enter, give, make_asked_town
 from tests.factories import make_version, put_balance
@@ -60,7 +62,11 @@ def test_overview_answer_says_who_is_over_and_what_is_left(session: Session, tow
 
     assert plain(found.answer) == (
         "1 av 2 enheter är över sin ram med 12\u00a0tkr, ingen är sen. "
-        "Barn- och utbildningsförvaltningen har 8\u00a0tkr kvar av ramen."
+        "1 har inte lagt in något än, så helheten går inte att bedöma."
+    )
+    enter(session, town, "4120", town.pay, 1_000)
+    assert plain(build(session, town, "BUF").answer).endswith(
+        "Barn- och utbildningsförvaltningen har 7\u00a0tkr kvar av ramen."
     )
     assert (found.counts.over, found.counts.over_amount) == (1, 12_000 * KR)
 
@@ -108,6 +114,34 @@ def test_overview_total_is_the_sum_of_its_rows(session: Session, town: Town) -> 
     at = found.table.column("entered")
     body = [row.cells[at] for row in found.table.rows if row.role is not RowRole.TOTAL]
     assert sum(value for value in body if isinstance(value, int)) == found.table.value("total", "entered")
+
+
+def test_overview_unit_that_has_entered_nothing_is_neither_over_nor_changed(
+    session: Session, town: Town
+) -> None:
+    give(session, town, {"412": -5_000})
+
+    found = build(session, town, "412")
+
+    key = f"unit:{town.units['412']}"
+    assert [trouble for _row, trouble in found.rows] == [Trouble.NONE]
+    assert [found.table.value(key, column) for column in ("frame", "entered", "left")] == [
+        -5_000 * KR,
+        None,
+        None,
+    ]
+
+
+def test_overview_on_screen_tells_the_process_and_the_last_change_under_the_name(
+    session: Session, town: Town
+) -> None:
+    enter(session, town, "4110", town.pay, 10)
+
+    table = build(session, town, show_all=True).on_screen()
+
+    row = next(row for row in table.rows if row.key == f"unit:{town.units['411']}")
+    assert row.note == f"Pågår, ändrad av Sara {local_time(fixed_now())[:10]}"
+    assert [column.key for column in table.columns][-1] == "change_share"
 
 
 def test_overview_opens_the_unit_of_a_row(session: Session, town: Town) -> None:

@@ -79,6 +79,7 @@ def test_internal_lists_the_pairs_that_differ(session: Session, traded: Town) ->
     assert (found.differing, found.meeting) == (1, 1)
     assert [row.cells for row in found.table.rows] == [
         (
+            "Barn- och utbildningsnämnden av Vård- och omsorgsnämnden",
             "Barn- och utbildningsnämnden", "Vård- och omsorgsnämnden",
             12_000 * KR, 9_000 * KR, 3_000 * KR, "Kom överens om beloppet.",
         )
@@ -106,6 +107,6 @@ def test_internal_purchase_that_nobody_sells_says_who_has_not_budgeted(
 
     found = internal(session, traded, "BUN")
 
-    assert [row.cells[5] for row in found.table.rows] == [
+    assert [row.cells[6] for row in found.table.rows] == [
         "Kom överens om beloppet.", "Säljaren har inte budgeterat försäljningen.",
     ]  # fmt: skip
