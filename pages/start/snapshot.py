@@ -16,9 +16,9 @@ from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill, join
 from pages.ui.snapshots import PARAMETER
 
+# The columns of what a closed round keeps: long texts, so they stand below each other.
 _HISTORY_ORDER = ("what", "when", "who", "for", "reason")
 _HISTORY = frozenset(_HISTORY_ORDER)
-"""The columns of what a closed round keeps: long texts, so they stand below each other."""
 
 _HELP, _LONGEST_NUMBER = "ogonblicksbild", 18
 
