@@ -23,6 +23,8 @@ def test_routes_paths_are_open_or_behind_the_gate_on_purpose() -> None:
         "/logga-in",
         "/logga-ut",
         "/logga-ut",
+        "/losenord/{token}",
+        "/losenord/{token}",
         "/halsa",
         "/kalender/{token}.ics",
         "/bibliotek/typsnitt",

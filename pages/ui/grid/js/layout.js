@@ -47,6 +47,12 @@ export class Layout {
     return Math.min(this.grid.data.height, Math.max(rows, 1) * ROW_HEIGHT + this._around());
   }
 
+  /* The height to draw with at first; the right one usually, which spares drawing twice. */
+  firstHeight() {
+    this.shownHeight = this.height();
+    return this.shownHeight;
+  }
+
   /* Heads, total and scrollbar; before the table is there, about so much. */
   _around() {
     if (this.grid.drawn) return this.grid.element().offsetHeight - this.grid.holder().clientHeight;

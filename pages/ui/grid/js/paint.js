@@ -67,8 +67,9 @@ export function dressRow(grid, row, element) {
 export function widthOf(grid, row, place) {
   const value = grid.sheet.value(row, place);
   const text = typeof value === 'string' ? value : amount(value);
-  const icon = ICONED.some((flag) => flagsOf(grid, row, place).includes(flag)) ? 18 : 0;
-  return Math.ceil(text.length * 7.7) + 18 + icon;
+  const signs = row.marks.get(place) || [];
+  const icon = signs.includes('problem') || signs.includes('asked') || grid.sheet.isLocked(row, place) || grid.sheet.refusalAt(row, place);
+  return Math.ceil(text.length * 7.7) + (icon ? 36 : 18);
 }
 
 function flagsOf(grid, row, place) {

@@ -37,7 +37,7 @@ export function makeTable(Tabulator, grid, element) {
     index: 'id',
     data: tableData(grid),
     columns: columnsOf(grid),
-    height: grid.layout.height(),
+    height: grid.layout.firstHeight(),
     rowHeight: ROW_HEIGHT,
     layout: 'fitColumns',
     nestedFieldSeparator: false,
