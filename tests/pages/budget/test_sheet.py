@@ -57,8 +57,8 @@ class Desk:
             sara = actor_named(session, self.database, "sara")
             return list_lines(session, sara, version_id=self.version_id, unit_id=self.units["1"])
 
-    def pick(self, run: AppTest, column: str = "m1") -> AppTest:
-        run.session_state[PICKED] = (f"C{self.units['4110']}.{self.pay}", column)
+    def pick(self, run: AppTest, coding: int | None = None) -> AppTest:
+        run.session_state[PICKED] = (f"C{self.units['4110']}.{coding or self.pay}", "m1")
         return run.run()
 
 
@@ -86,7 +86,7 @@ def test_sheet_of_a_manager_tells_net_and_the_way_to_begin(desk: Desk) -> None:
 
 
 def test_form_beside_the_grid_saves_a_month(desk: Desk) -> None:
-    run = desk.pick(desk.open_as("maria"))
+    run = desk.pick(desk.open_as("maria"), desk.unexplained)
     next(box for box in run.main.text_input if box.label.startswith("Belopp i januari")).set_value("12,5 tkr")
 
     run = press(run, "Spara beloppet")
@@ -109,7 +109,7 @@ def test_form_refuses_words_in_an_amount_and_keeps_what_stands(desk: Desk) -> No
 
 
 def test_year_is_spread_evenly_to_the_krona(desk: Desk) -> None:
-    run = desk.pick(desk.open_as("maria"))
+    run = desk.pick(desk.open_as("maria"), desk.unexplained)
     next(box for box in run.main.text_input if box.label.startswith("Belopp för året")).set_value("100 000")
     next(radio for radio in run.main.radio if radio.label == "Så här").set_value("equal")
 
