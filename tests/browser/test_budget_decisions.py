@@ -61,8 +61,8 @@ def test_pages_of_decisions_have_nothing_serious_for_axe(
     page = new_context(**options).new_page()
     open_as(page, "sara", "/budgetbeslut")
     for address in (
-        "/budgetbeslut", f"/budgetbeslut?beslut={drafted}", "/budgetbeslut?gor=nytt", "/budgetbeslut?gor=flytta",
-        "/jamfor?enhet=411", "/uppfoljning?forandring=ja",
+        "/budgetbeslut", f"/budgetbeslut?beslut={drafted}", "/budgetbeslut?gor=nytt",
+        "/budgetbeslut?gor=flytta", "/jamfor?enhet=411", "/uppfoljning?forandring=ja",
     ):  # fmt: skip
         page.goto(address)
         settle(page)

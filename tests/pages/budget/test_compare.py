@@ -43,7 +43,7 @@ def test_compare_opens_an_account_with_who_and_why(decided: Database, open_page:
 
 
 def test_compare_opens_the_accounts_of_a_report_row(decided: Database, open_page: Open) -> None:
-    run = open_page(PATH, visa="kr", enhet="411", rader="rapport", rad="row:manadsloner")
+    run = open_page(PATH, visa="kr", enhet="411", rader="rapport", rad="row:ovrig_personal")
 
     assert list(run.exception) == []
     assert "account:5010" in words_of(run)
