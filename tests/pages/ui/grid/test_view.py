@@ -20,7 +20,7 @@ def page() -> None:
 
 
 def test_grid_nothing_done_gives_no_event() -> None:
-    app = AppTest.from_function(page).run()
+    app = AppTest.from_function(page, default_timeout=30).run()
 
     assert not app.exception
     assert app.text[0].value == "None None"
