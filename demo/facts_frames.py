@@ -58,7 +58,6 @@ ASSUMPTIONS: tuple[tuple[str, int, str, str], ...] = (
     *(("price_index", year, "2,1", _PLANNED) for year in (2027, 2028, 2029)),
     *(("purchase_index", year, "2,9", _PLANNED) for year in (2027, 2028, 2029)),
     *(("fee_index", year, "2,5", _PLANNED) for year in (2027, 2028, 2029)),
-    *(("internal_index", year, "2,0", _PLANNED) for year in (2027, 2028, 2029)),
     ("po", 2025, "45,0", "Eget antagande"),
     ("po", 2026, "44,5", "Eget antagande"),
     ("po", 2027, "44,5", "Eget antagande"),

@@ -1,7 +1,8 @@
 """How a frame is handed on to the units below, and how far the budget there has come, as a table."""
 
+from core.enums import UnitKind
 from core.money import MoneyUnit
-from core.queries.unit_frames import Distribution, FrameOf, FrameSource
+from core.queries.unit_frames import ChildFrame, Distribution, FrameOf, FrameSource
 from core.reports.words import Sentence, large_amount, sentence
 from core.table import Column, Kind, Row, RowRole, Status, Table
 from core.texts import _
@@ -17,10 +18,7 @@ def distribution_table(found: Distribution) -> Table:
         Column("left", _("Kvar"), Kind.MONEY, signed=True),
         Column("state", _("Läge"), Kind.STATUS),
     )
-    rows = [
-        _row(child.unit.code, child.unit.name, child.amount, child.entered, note=child.note)
-        for child in found.children
-    ]
+    rows = [_row(child) for child in found.children]
     frame = found.frame
     left = _left(frame.handed_on, frame.entered)
     total = Row("total", (_("Fördelat"), "", frame.handed_on, frame.entered, left, ""), role=RowRole.TOTAL)
@@ -58,10 +56,14 @@ def left_words(frame: FrameOf) -> str:
     return _("Fördelat {amount} över ramen.").format(amount=large_amount(-left))
 
 
-def _row(key: str, name: str, amount: int | None, entered: int, *, note: str) -> Row:
-    left = _left(amount, entered)
-    status, word = _state(left, entered)
-    return Row(key, (name, key, amount, entered or None, left, word), status=status, drill=key, note=note)
+def _row(child: ChildFrame) -> Row:
+    """Return one unit; those that have units below them open."""
+    left = _left(child.amount, child.entered)
+    status, word = _state(left, child.entered)
+    key = child.unit.code
+    opens = key if child.unit.kind is not UnitKind.COST_CENTER else None
+    cells = (child.unit.name, key, child.amount, child.entered or None, left, word)
+    return Row(key, cells, status=status, drill=opens, note=child.note)
 
 
 def _left(amount: int | None, entered: int) -> int | None:

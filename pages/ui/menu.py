@@ -62,10 +62,17 @@ MENU: tuple[Group, ...] = (
         _("Budget"),
         "savings",
         (
+            _page(_("Ramar"), "ramar", "budget/frames.py", Action.VIEW_ECONOMY),
             _page(_("Budget"), "budget", "budget/sheet.py", Action.VIEW_ECONOMY),
             _page(_("Budgetläget"), "budgetlaget", "budget/overview.py", Action.VIEW_PLAN),
             _page(_("Budgetbeslut"), "budgetbeslut", "budget/decisions.py", Action.VIEW_ECONOMY),
             _page(_("Jämför versioner"), "jamfor", "budget/compare.py", Action.VIEW_ECONOMY),
+            _page(
+                _("Förutsättningar"),
+                "budgetforutsattningar",
+                "budget/assumptions.py",
+                Action.VIEW_PROCESS,
+            ),
         ),
     ),
     Group(

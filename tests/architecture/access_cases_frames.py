@@ -1,6 +1,8 @@
 """The cases of the access matrix for frames, their distribution, the internal budget and assumptions."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from sqlmodel import Session
 
@@ -9,7 +11,7 @@ from core.errors import RuleViolation
 from core.queries import internal_budget as internal_budget_queries
 from core.queries import unit_frames
 from core.rules.access import Action, Actor
-from core.services import assumptions, frame_adoption, frame_edits, frames, internal_budget
+from core.services import assumptions, frame_adoption, frame_edits, frames, generators, internal_budget
 from core.services import unit_frames as unit_frame_services
 from core.services.decisions import DecisionText
 from core.services.frames import FrameFacts
@@ -45,6 +47,12 @@ def _adopt_budget(world: World, session: Session, actor: Actor) -> None:
             session, actor, version_id=world.budget, committee_id=world.target, decision=_DECISION,
             table=_TABLE, key="new",
         )  # fmt: skip
+
+
+def _generate(world: World, session: Session, actor: Actor, call: Callable[..., object]) -> None:
+    """Ask for an indexation that has nothing to read: the right is asked for first."""
+    with suppress(RuleViolation):
+        call(session, actor, version_id=world.budget, generator="indexation")
 
 
 FRAME_CASES: dict[str, Case] = {
@@ -98,6 +106,13 @@ FRAME_CASES: dict[str, Case] = {
         lambda w, s, a: frame_adoption.adopt_frame(
             s, a, frame_id=_frame(w, s), decision=_DECISION, table=_TABLE, key="new"
         ),
+    ),
+    "services.generators.preview_run": Case(
+        Action.MANAGE_FRAMES, lambda w, s, a: _generate(w, s, a, generators.preview_run)
+    ),
+    "services.generators.run_generator": Case(
+        Action.MANAGE_FRAMES,
+        lambda w, s, a: _generate(w, s, a, partial(generators.run_generator, key="new")),
     ),
     "services.assumptions.set_assumption": Case(
         Action.MANAGE_FRAMES,

@@ -64,6 +64,7 @@ CARRIES: dict[str, str] = {
     "queries.assumptions.list_assumptions": "for whoever takes part in planning somewhere (tested)",
     "queries.frames.list_frames": "council's decision, for whoever sees any economy (tested with the query)",
     "queries.frames.read_frame": "council's decision, for whoever sees any economy (tested with the query)",
+    "queries.generator_runs.last_run": "of a budget that the actor may see, else refused by plan_of (tested)",
     "queries.internal_budget.list_readiness": "narrowed to the nämnder in scope (tested with the query)",
     "services.frame_sources.read_sources": "part of making a frame, which has asked",
     "services.frames.hold_top": "part of another service, which has asked",
@@ -142,7 +143,14 @@ WITHOUT_ACTOR: dict[str, str] = {
         ),
         _NO_SECRET,
     ),
-    **dict.fromkeys(("queries.plan_rights.asked_submission", "queries.plan_rights.closed_units"), _INSIDE),
+    **dict.fromkeys(
+        (
+            "queries.plan_rights.asked_submission",
+            "queries.plan_rights.asked_submissions",
+            "queries.plan_rights.closed_units",
+        ),
+        _INSIDE,
+    ),
     **dict.fromkeys(
         (
             "queries.budget_decision_draft.is_cost_center",
@@ -172,6 +180,7 @@ WITHOUT_ACTOR: dict[str, str] = {
             "queries.council_frames.short_decision",
             "queries.frames.cells_of",
             "services.frame_adoption.sub_key",
+            "services.generators.explain_line",
             "services.internal_budget.gap_words",
             "queries.rollup.shape_tree",
             "queries.rollup.sum_rows",
@@ -330,6 +339,8 @@ WITHOUT_ACTOR: dict[str, str] = {
             "queries.node_sums.sum_node",
             "queries.frames.amounts_of",
             "queries.frames.budget_version_of",
+            "queries.generator_runs.inputs_of",
+            "services.indexation.indexation_lines",
             "queries.internal_budget.open_ansvar_with_figures",
             "queries.plan_sums.net_by_ansvar",
             "queries.rounds.content_of",

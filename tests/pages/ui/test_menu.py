@@ -41,7 +41,10 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
     assert f"guard.require_actor(Action.{entry.action.name})" in source
 
 
-EVERYDAY = ["Min enhet", "Mina uppgifter", "Årshjul", "Uppföljning", "Transaktioner", "Läget i processen"]
+EVERYDAY = [
+    "Min enhet", "Mina uppgifter", "Årshjul", "Uppföljning", "Transaktioner", "Ramar", "Budget", "Budgetläget",
+    "Budgetbeslut", "Jämför versioner", "Förutsättningar", "Läget i processen",
+]  # fmt: skip
 
 
 def test_groups_for_manager_of_a_school_shows_no_administration() -> None:
