@@ -17,6 +17,9 @@ from core.models import RoleAssignment, Tree, TreeUnit, Unit, User
 from core.rules.access import Action, Actor, Decision, Grant, actions_at_top, roots
 from core.texts import _
 
+_ROOT, _BELOW = aliased(TreeUnit), aliased(TreeUnit)
+"""Made once: an alias costs more than the query that uses it, and every right is asked by one."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
@@ -150,7 +153,7 @@ def under(tree_id: int, unit_ids: tuple[int, ...]) -> ColumnElement[bool]:
 
 def subtree(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
     """Return a select of the ids of all units under the given ones, themselves included."""
-    root, below = aliased(TreeUnit), aliased(TreeUnit)
+    root, below = _ROOT, _BELOW
     return (
         select(col(below.unit_id))
         .select_from(root)

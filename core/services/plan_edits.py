@@ -79,6 +79,8 @@ def save_cells(
     round or a line may not be changed.
     """
     version = plan_of(session, actor, version_id=version_id)
+    if not edits:
+        return Saved(0, (), key)
     for_users = require_editable(session, actor, version=version, unit_ids={edit.unit_id for edit in edits})
     _check(edits)
     subject = (version_id, [astuple(edit) for edit in edits])
@@ -126,8 +128,7 @@ def _lines(session: Session, version_id: int, edits: Sequence[CellEdit]) -> dict
     _refuse_foreign(found, edits)
     keys = sorted({(e.unit_id, e.coding_id) for e in edits if e.line_id is None})
     _require_codings(session, {coding for _unit, coding in keys})
-    for unit_id, coding_id in keys:
-        found[unit_id, coding_id] = _own_line(session, version_id, unit_id, coding_id)
+    found.update(_own_lines(session, version_id, keys))
     return found
 
 
@@ -160,25 +161,28 @@ def _require_codings(session: Session, coding_ids: set[int]) -> None:
         raise RuleViolation(_("Konteringen finns inte. Välj konto och verksamhet på nytt."))
 
 
-def _own_line(session: Session, version_id: int, unit_id: int, coding_id: int) -> HeldLine:
-    """Return the first typed line of a coding, which is made where there is none."""
-    row = session.exec(
+def _own_lines(session: Session, version_id: int, keys: Sequence[tuple[int, int]]) -> dict[object, HeldLine]:
+    """Return the first typed line of each (ansvar, coding), which is made where there is none."""
+    rows = session.exec(
         select(PlanLine)
         .where(
             PlanLine.version_id == version_id,
-            PlanLine.unit_id == unit_id,
-            PlanLine.coding_id == coding_id,
+            col(PlanLine.unit_id).in_({unit_id for unit_id, _coding in keys}),
             PlanLine.origin == PlanOrigin.MANUAL,
         )
-        .order_by(col(PlanLine.id))
+        .order_by(col(PlanLine.id).desc())
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).first()
-    if row is None:
-        row = PlanLine(version_id=version_id, unit_id=unit_id, coding_id=coding_id)
-        session.add(row)
-        session.flush()
-    return _held(row)
+    )
+    first = {(row.unit_id, row.coding_id): row for row in rows}  # by id backwards, so the first one stays
+    made = {
+        key: PlanLine(version_id=version_id, unit_id=key[0], coding_id=key[1])
+        for key in keys
+        if key not in first
+    }
+    session.add_all(made.values())
+    session.flush()
+    return {key: _held(first.get(key) or made[key]) for key in keys}
 
 
 def _held(row: PlanLine) -> HeldLine:

@@ -8,9 +8,9 @@ from core.enums import Role
 from core.errors import NotAllowed, RuleViolation
 from core.models import TreeUnit, Version
 from core.queries import access
-from core.queries.plan_rights import asked_submission, closed_units, require_typed
+from core.queries.plan_rights import asked_submissions, closed_units, require_typed
 from core.queries.responsible import RUNS_UNIT, load_responsible
-from core.rules.access import Action, Actor
+from core.rules.access import Action, Actor, roots
 from core.services.submissions import ensure_editable
 from core.texts import _
 
@@ -23,27 +23,33 @@ def require_editable(
     Return, by ansvar, the manager in whose place the actor writes, or None. Begins a submission that
     was not begun. Raises `NotAllowed`, or `RuleViolation` with the reason.
     """
-    for unit_id in sorted(unit_ids):
-        access.require_write(session, actor, Action.VIEW_PLAN, unit_id)
+    _require_seen(session, actor, unit_ids)
     require_typed(version)
     if set(unit_ids) & closed_units(session, version.id or 0):
         raise RuleViolation(_("Nämnden har antagit sin budget. Ändra den med ett beslut under Budgetbeslut."))
     _require_cost_centers(session, actor, unit_ids)
-    asked: dict[int, int | None] = {}
-    for unit_id in sorted(unit_ids):
-        submission = asked_submission(session, actor.tree_id, version, unit_id)
-        if submission is None:
-            access.require_write(session, actor, Action.MANAGE_BUDGET, unit_id)
-            asked[unit_id] = None
-        else:
-            asked[unit_id] = submission.unit_id
-            _once_editable(session, actor, submission.round_id, submission.unit_id)
-    return _writes_for(session, actor, asked)
+    submissions = asked_submissions(session, actor.tree_id, version, unit_ids)
+    for unit_id in sorted(set(unit_ids) - submissions.keys()):
+        access.require_write(session, actor, Action.MANAGE_BUDGET, unit_id)
+    for round_id, asked_unit in sorted({(one.round_id, one.unit_id) for one in submissions.values()}):
+        ensure_editable(session, actor, round_id=round_id, unit_id=asked_unit)
+    owners = {unit_id: one.unit_id for unit_id, one in submissions.items()}
+    return _writes_for(session, actor, {unit_id: owners.get(unit_id) for unit_id in unit_ids})
 
 
-def _once_editable(session: Session, actor: Actor, round_id: int, unit_id: int) -> None:
-    """Ask the submission; several ansvar of a unit ask the same one, which costs little."""
-    ensure_editable(session, actor, round_id=round_id, unit_id=unit_id)
+def _require_seen(session: Session, actor: Actor, unit_ids: Collection[int]) -> None:
+    """Raise `NotAllowed` for the first ansvar that the actor may not see plans of; one query for all."""
+    seen = set(
+        session.exec(
+            select(TreeUnit.unit_id).where(
+                TreeUnit.tree_id == actor.tree_id,
+                col(TreeUnit.unit_id).in_(list(unit_ids)),
+                access.under(actor.tree_id, roots(actor, Action.VIEW_PLAN)),
+            )
+        )
+    )
+    first = min(set(unit_ids) - seen or unit_ids)
+    access.require_write(session, actor, Action.VIEW_PLAN, first)
 
 
 def _require_cost_centers(session: Session, actor: Actor, unit_ids: Collection[int]) -> None:

@@ -36,7 +36,6 @@ from pages.ui.grid import GridCell, GridMessage, GridState, grid, grid_event
 from pages.ui.markup import Markup, fill
 from pages.ui.pieces import Figure
 
-_GRID = "budget_sheet"
 _HEIGHT = 620
 _PRESENCE_SECONDS = 15
 
@@ -140,13 +139,18 @@ def _grid(sheet: Sheet, findings: list[Finding], n: int, messages: list[GridMess
         read_only=not sheet.editing.allowed,
     )
     grid(
-        _GRID,
+        _grid_key(sheet.version_id, sheet.unit.id),
         sheet_rows.columns(sheet),
         sheet_rows.rows(sheet, findings),
         label=_("{name}, {unit}, kronor").format(name=sheet.version_name, unit=sheet.unit.name),
         state=state,
         height=_HEIGHT,
     )
+
+
+def _grid_key(version_id: int, unit_id: int) -> str:
+    """Return the grid's name: one for each sheet, so that an event never reaches another one."""
+    return f"budget_{version_id}_{unit_id}"
 
 
 def _pick_from_address(sheet: Sheet) -> None:
@@ -172,7 +176,7 @@ def _told() -> None:
 def _show(chosen: sheet_choice.Chosen) -> None:
     sheet_choice.bar(chosen, actor)
     sheet, findings, n = _read(chosen)
-    event = grid_event(_GRID)
+    event = grid_event(_grid_key(chosen.plan.id, chosen.here.unit.id))
     messages: list[GridMessage] = []
     if event is not None:
         messages = handle(actor, sheet, event)
