@@ -246,3 +246,13 @@ class BudgetDecisionState(StrEnum):
     REQUESTED = "requested"
     ADOPTED = "adopted"
     DROPPED = "dropped"
+
+
+class ForecastMethod(StrEnum):
+    """How a proposed forecast is reached; what later modules know (staff, commitments) becomes one too."""
+
+    REST_OF_BUDGET = "rest_of_budget"
+    RUN_RATE = "run_rate"
+    LAST_YEAR = "last_year"
+    SMOOTHED = "smoothed"
+    BUDGET = "budget"
