@@ -41,8 +41,10 @@ def test_controller_approves_what_the_manager_asked_for(page: Page, asked: int) 
     expect(page.get_by_text("Allt är klart för beslut")).to_be_visible()
 
     page.get_by_role("button", name="Anta beslutet").click()
+    settle(page)
 
-    expect(page.get_by_role("heading", name="Nr 1: Från Timlön till Månadslön")).to_be_visible()
+    heading = page.get_by_role("heading", name="Nr 1: Från Timlön till Månadslön")
+    expect(heading).to_be_visible(timeout=30_000)
 
 
 def test_manager_finds_where_to_move_money_by_keyboard(page: Page) -> None:
