@@ -140,10 +140,12 @@ def test_workbook_of_another_round_is_refused(session: Session, town: Town) -> N
 
 
 def forged(town: Town, key: str) -> bytes:
+    return forged_for(town.version_id, town.round_id, key)
+
+
+def forged_for(version_id: int, round_id: int, key: str) -> bytes:
     """A workbook that says that it is 411's, with a row that is not."""
-    meta = WorkbookMeta(
-        town.version_id, town.round_id, "411", "Ekbackens skola", 2027, local_time(fixed_now())
-    )
+    meta = WorkbookMeta(version_id, round_id, "411", "Ekbackens skola", 2027, local_time(fixed_now()))
     line = WorkbookLine(key, "Annan", "5020", "Löner", "440", "", (None,) * 12)
     return budget_workbook(meta, [line])
 
