@@ -256,3 +256,16 @@ class ForecastMethod(StrEnum):
     LAST_YEAR = "last_year"
     SMOOTHED = "smoothed"
     BUDGET = "budget"
+
+
+class ForecastCause(StrEnum):
+    """Why a forecast deviates from the budget."""
+
+    VOLUME = "volume"
+    PRICE = "price"
+    STAFFING = "staffing"
+    REVENUE = "revenue"
+    TIMING = "timing"
+    ONE_OFF = "one_off"
+    BUDGET = "budget"
+    OTHER = "other"

@@ -14,6 +14,7 @@ from core.models.budget import (
 )
 from core.models.coding import MISSING, Code, Coding, Counterparty, RowLine
 from core.models.figures import MONTH_COLUMNS, Balance, LedgerLine, MonthStatus, PlanLine, Version
+from core.models.forecast import ForecastChoice, ForecastNomination, ForecastProposal, ForecastReason
 from core.models.loading import (
     DIMENSION_OF_UNIT,
     TARGETS,
@@ -72,6 +73,10 @@ __all__ = [
     "DecisionEffect",
     "Draft",
     "Favourite",
+    "ForecastChoice",
+    "ForecastNomination",
+    "ForecastProposal",
+    "ForecastReason",
     "FrameAmount",
     "GeneratorRun",
     "ImportBatch",

@@ -59,6 +59,7 @@ class Choice:
     bias: int
     coverage: int
     spread: Spread
+    errors: Mapping[ForecastMethod, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,5 +186,7 @@ def _choice(
     error, bias = weighted(judged, method)
     points = [(trial.unit_id, trial.months, trial.answers[method], trial.outcome) for trial in pool]
     return Choice(
-        judged[0].row_key, unit_id, method, error, bias, covered(points, unit_id), spread_of(points)
-    )
+        row_key=judged[0].row_key, unit_id=unit_id, method=method, error=error, bias=bias,
+        coverage=covered(points, unit_id), spread=spread_of(points),
+        errors={one: weighted(judged, one)[0] for one in judged[0].answers},
+    )  # fmt: skip

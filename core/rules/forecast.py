@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from core.enums import ForecastCause
 from core.money import MoneyUnit, format_money
 from core.periods import MONTHS
 from core.rules.spreading import curve_of, require_whole, respread, to_kronor
@@ -160,3 +161,18 @@ def open_reasons(row: RowState, limit: Limit) -> tuple[OpenReason, ...]:
     if row.previous is not None and row.previous != row.value:
         reasons.append(OpenReason.CHANGED)
     return tuple(reasons)
+
+
+def cause_words(cause: ForecastCause) -> str:
+    """Return a cause of the list as it is chosen and read."""
+    words = {
+        ForecastCause.VOLUME: _("Fler eller färre än planerat"),
+        ForecastCause.PRICE: _("Priser och avtal"),
+        ForecastCause.STAFFING: _("Bemanning: vakanser, vikarier, sjukfrånvaro"),
+        ForecastCause.REVENUE: _("Bidrag, avgifter och andra intäkter"),
+        ForecastCause.TIMING: _("Tidigare eller senare än planerat"),
+        ForecastCause.ONE_OFF: _("Engångshändelse"),
+        ForecastCause.BUDGET: _("Budgeten ligger fel"),
+        ForecastCause.OTHER: _("Annat"),
+    }
+    return words[cause]
