@@ -99,5 +99,5 @@ def list_assumption_history(session: Session, actor: Actor, *, key: str, year: i
 
 
 def _require(actor: Actor) -> None:
-    if not may_anywhere(actor, Action.VIEW_PROCESS):
-        raise NotAllowed(_("Din roll ger inte den rätten."), action=Action.VIEW_PROCESS)
+    if not may_anywhere(actor, Action.VIEW_PLAN):
+        raise NotAllowed(_("Din roll ger inte den rätten."), action=Action.VIEW_PLAN)

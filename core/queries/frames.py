@@ -1,6 +1,6 @@
 """Council's frames: which there are, and one with every part of every amount.
 
-An adopted frame is for everybody who sees the economy; a proposal for those who take part in the process.
+An adopted frame is for everybody who sees the economy; a proposal for those who see plans in preparation.
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def list_frames(session: Session, actor: Actor) -> list[FrameRow]:
     """Return the frames that the actor may see, the latest year first."""
     _require(actor)
     statement = select(BudgetFrame).order_by(col(BudgetFrame.year).desc(), col(BudgetFrame.id).desc())
-    if not may_anywhere(actor, Action.VIEW_PROCESS):
+    if not may_anywhere(actor, Action.VIEW_PLAN):
         statement = statement.where(col(BudgetFrame.adopted_at).is_not(None))
     rows = session.exec(statement.execution_options(populate_existing=True))
     return [_row(session, row) for row in rows]
@@ -72,9 +72,9 @@ def read_frame(session: Session, actor: Actor, *, frame_id: int) -> FrameContent
     """Return a frame with every part; `NotAllowed` for one that is not there or not to be seen yet."""
     _require(actor)
     held = session.get(BudgetFrame, frame_id, populate_existing=True)
-    if held is None or (held.adopted_at is None and not may_anywhere(actor, Action.VIEW_PROCESS)):
+    if held is None or (held.adopted_at is None and not may_anywhere(actor, Action.VIEW_PLAN)):
         raise NotAllowed(
-            _("Ramarna finns inte, eller visas först när de är antagna."), action=Action.VIEW_PROCESS
+            _("Ramarna finns inte, eller visas först när de är antagna."), action=Action.VIEW_PLAN
         )
     amounts = amounts_of(session, frame_id)
     last = frame_of_year(session, held.year - 1)

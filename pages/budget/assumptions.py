@@ -15,7 +15,7 @@ from pages.ui.feedback import shown_errors
 
 _KEY, _YEAR, _FORM = "rad", "ar", "assumption"
 
-actor = guard.require_actor(Action.VIEW_PROCESS)
+actor = guard.require_actor(Action.VIEW_PLAN)
 database = current_database()
 this_year = database.today().year
 YEARS = tuple(range(this_year - 1, this_year + 4))

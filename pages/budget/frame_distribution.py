@@ -23,7 +23,7 @@ _FORM = "distribute_frame"
 def show(actor: Actor, version_id: int) -> None:
     """Show the distribution from the unit of the address, or the actor's own."""
     with current_database().reading() as session:
-        seen = units_in_scope(session, actor, Action.VIEW_PROCESS)
+        seen = units_in_scope(session, actor, Action.VIEW_PLAN)
         units = [unit for unit in seen if unit.kind is not UnitKind.COST_CENTER]
         if not units:
             pieces.empty(_("Ingen enhet att visa"), _("Du har ingen enhet med en ram i den här budgeten."))

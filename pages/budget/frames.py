@@ -92,7 +92,7 @@ def _page() -> None:
         report = reports.build(session, actor, frame_id=held.id)
         version = budget_version_of(session, held.year)
         version_id = version.id if version else None
-        seen = units_in_scope(session, actor, Action.VIEW_PROCESS)
+        seen = units_in_scope(session, actor, Action.VIEW_PLAN)
     answers_for_committee = any(unit.parent_id == actor.top_unit_id for unit in seen)
     pieces.head(
         _("Ramar"), _("Vad får var och en {year}, och går det ihop?").format(year=held.year),
@@ -101,7 +101,7 @@ def _page() -> None:
     saving.show_conflict()
     _choose_year(rows, held)
     offered = {_COUNCIL: _("Nämnder"), _RESULT: _("Resultatbudget")}
-    if version_id is not None and may_anywhere(actor, Action.VIEW_PROCESS):
+    if version_id is not None and may_anywhere(actor, Action.VIEW_PLAN):
         offered[_BELOW] = _("Fördelning")
     if version_id is not None and answers_for_committee:
         offered[_BUDGETS] = _("Internbudget")

@@ -71,7 +71,7 @@ MENU: tuple[Group, ...] = (
                 _("Förutsättningar"),
                 "budgetforutsattningar",
                 "budget/assumptions.py",
-                Action.VIEW_PROCESS,
+                Action.VIEW_PLAN,
             ),
         ),
     ),
