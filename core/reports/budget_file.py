@@ -42,10 +42,12 @@ def budget_sie(session: Session, actor: Actor, *, version_id: int, unit_id: int)
     ).all()
     words = coding_words(session, [row.coding_id for row, _code in rows])
     numbers, organisation_number = _source(session)
-    names = unit_names(session, actor.tree_id, tuple({row.unit_id for row, _code in rows}))
+    shown = {actor.top_unit_id, *(row.unit_id for row, _code in rows)}
+    names = unit_names(session, actor.tree_id, tuple(shown))
+    organisation = read_municipality(session).name or names[actor.top_unit_id].name
     data, _problems = write_sie(
         SieHeader(
-            _PROGRAM, _VERSION, read_municipality(session).name or _("Kommunen"), organisation_number,
+            _PROGRAM, _VERSION, organisation, organisation_number,
             session.info["database"].today(), ((date(version.year, 1, 1), date(version.year, 12, 31)),),
         ),
         sie_type="3",
