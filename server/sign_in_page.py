@@ -50,7 +50,7 @@ def choose_password_html(form: Form) -> str:
         _("Välj lösenord"),
         _brand()
         + _error(form)
-        + f'<h1>{escape(_("Välj lösenord"))}</h1>'
+        + f"<h1>{escape(_('Välj lösenord'))}</h1>"
         + f'<p id="rules">{escape(intro.format(username=form.username))}</p>'
         + f'<form method="post" action="{escape(form.wanted)}">'
         + f'<input type="hidden" name="username" value="{escape(form.username)}" autocomplete="username">'
