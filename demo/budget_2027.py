@@ -51,7 +51,7 @@ _TOLD: dict[str, tuple[str, int]] = {
     "513": (_WORKING, 900),
     "411": (_DONE, 0),
 }
-_RETURNED = "444"
+_RETURNED, _HOURLY = "444", "5030"
 _INSTRUCTION = (
     "Lägg internbudgeten för 2027 inom enhetens ram. Utgå från gällande budget. Skriv en kommentar på "
     "rader som ändras mycket, och lämna in när Kontrollera är grönt."
@@ -182,7 +182,8 @@ def _review(database: Database, version_id: int, works: list[_Work], today: date
     back = next(work for work in works if work.code == _RETURNED)
     with transaction(database, actor) as session:
         lines = list_lines(session, actor, version_id=version_id, unit_id=back.unit_id)
-        line = next(one for one in lines if one.total)
+        words = coding_words(session, [one.coding_id for one in lines])
+        line = next(one for one in lines if one.total and words[one.coding_id].account == _HOURLY)
         subject = budget_subject(version_id, line.unit_id, f"{line.coding_id}/8")
         comments.ask_for_change(session, actor, key=_key("ask"), subject=subject, body=_ASKED)
         row = _submission(session, version_id, back.unit_id)

@@ -65,8 +65,8 @@ def read_pasted(text: str, *, only_amounts: bool = False) -> PastedBlock:
     """Return the block in a text from Excel, LibreOffice or a plain table with tabs.
 
     With `only_amounts` a block without a heading has no names of rows: what is pasted into a cell
-    begins there, and a word is an amount that is wrong. Nothing is an empty cell or a dash. Raises `RuleViolation` when the block is larger than
-    2 000 rows or 40 columns, or holds nothing.
+    begins there, and a word is an amount that is wrong. Nothing is an empty cell or a dash. Raises
+    `RuleViolation` when the block is larger than 2 000 rows or 40 columns, or holds nothing.
     """
     if len(text) > _MOST_CHARACTERS:
         raise _too_large()

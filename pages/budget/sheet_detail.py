@@ -20,6 +20,7 @@ from core.rules.plan_signs import stored, typed
 from core.rules.spreading import EQUAL, quarters
 from core.rules.subjects import Subject
 from core.services import comments, plan_rows
+from core.services.generators import explain_line
 from core.services.plan_edits import CellEdit, Saved, save_cells
 from core.services.plan_tools import Shape, Spread, Target, spread_year
 from core.texts import _
@@ -83,8 +84,7 @@ def _why(cell: Picked) -> None:
     line = cell.row.line
     if line is None or line.editable:
         return
-    said = (line.explain or {}).get("text", "")
-    pieces.show(join([pieces.strong(origin_words(line)), pieces.muted(str(said))]))
+    pieces.show(join([pieces.strong(origin_words(line)), pieces.muted(explain_line(line.explain))]))
 
 
 def _month_form(actor: Actor, cell: Picked) -> None:
