@@ -20,7 +20,7 @@ from core.errors import RodretError
 from core.models import Job
 from core.queries.access import load_actor
 from core.reports.process_state import submission_table
-from core.services import batch_apply, job_cancel, jobs, mail_runs, round_runs
+from core.services import batch_apply, forecast_choices, job_cancel, jobs, mail_runs, round_runs
 from core.services.transaction import transaction
 from core.settings import ROOT, load_settings
 from core.texts import _
@@ -70,12 +70,19 @@ def run_rounds(database: Database, _job: Job) -> str:
     )
 
 
+def choose_forecast_methods(database: Database, job: Job) -> str:
+    """Test the methods of a forecast on the years that are over."""
+    with _Heartbeat(database, job):
+        return forecast_choices.run_choices(database)
+
+
 HANDLERS: dict[str, Handler] = {
     "apply_batch": apply_batch,
     "undo_batch": undo_batch,
     mail_runs.WEEKLY: lambda database, _job: mail_runs.run_weekly(database, load_settings()),
     mail_runs.REMINDERS: lambda database, _job: mail_runs.run_reminders(database, load_settings()),
     round_runs.ROUNDS: run_rounds,
+    forecast_choices.CHOICES: choose_forecast_methods,
     mail_runs.AT_ONCE: lambda database, _job: mail_runs.run_at_once(database, load_settings()),
 }
 
@@ -178,6 +185,7 @@ class Worker:
             try:
                 if poll % _POLLS_PER_SCHEDULE == _POLLS_PER_SCHEDULE - 1:
                     round_runs.ask_for_due(self.database)
+                    forecast_choices.ask_for_due(self.database)
                     mail_runs.ask_for_due(self.database, sends_mail=load_settings().sends_mail)
                 job = jobs.claim(self.database)
                 if job is not None:

@@ -14,7 +14,7 @@ from core.rules.spreading import to_kronor
 
 WHOLE = 10_000
 LAST_TRIED = 11
-_FEWEST = 3
+_FEWEST = 2
 """A row needs so many units and years behind it before anything but a naive method is chosen for it."""
 
 
@@ -84,7 +84,7 @@ def run_trials(past: Iterable[PastYear], methods: Mapping[ForecastMethod, Method
 
 def _trials_of(past: PastYear, methods: Mapping[ForecastMethod, Method]) -> Iterable[Trial]:
     whole = past.known
-    path = smoothed_path(whole.earlier, whole.months, whole.budget)
+    path = smoothed_path(whole.months, whole.plan)
     direct: dict[ForecastMethod, Method] = {
         key: method for key, method in methods.items() if key is not ForecastMethod.SMOOTHED
     }

@@ -33,6 +33,13 @@ class Known:
         """The sum of the months so far."""
         return sum(self.months)
 
+    @property
+    def plan(self) -> tuple[int, ...] | None:
+        """What the months were expected to be: the budget's, else last year's; None for neither."""
+        if self.budget is not None:
+            return self.budget
+        return self.earlier[-1] if self.earlier else None
+
 
 Method: TypeAlias = Callable[[Known], int | None]
 
@@ -67,8 +74,8 @@ def last_year(known: Known) -> int | None:
 
 
 def smoothed(known: Known) -> int | None:
-    """Return the outcome and the months that exponential smoothing expects; None without a last year."""
-    path = smoothed_path(known.earlier, known.months, known.budget)
+    """Return the rest of the budget corrected by the smoothed deviation so far; None without a plan."""
+    path = smoothed_path(known.months, known.plan)
     return None if path is None else to_kronor(round(path[-1]))
 
 
@@ -108,7 +115,7 @@ def method_words(method: ForecastMethod) -> str:
         ForecastMethod.REST_OF_BUDGET: _("Utfall och resten av budgeten"),
         ForecastMethod.RUN_RATE: _("I samma takt som hittills"),
         ForecastMethod.LAST_YEAR: _("Som förra årets säsong"),
-        ForecastMethod.SMOOTHED: _("Budgetens nivå och tidigare års säsong, rättade efter utfallet"),
+        ForecastMethod.SMOOTHED: _("Resten av budgeten, rättad efter avvikelsen hittills"),
         ForecastMethod.BUDGET: _("Årets budget, eftersom raden är ryckig"),
     }
     return words[method]

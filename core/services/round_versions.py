@@ -1,4 +1,4 @@
-"""The figures that a round fills: a round of budget has the year's budget, made when there is none."""
+"""The figures that a round fills: budgets have the year's budget, a forecast a version of its own."""
 
 from sqlmodel import Session, col, select
 
@@ -6,34 +6,52 @@ from core.enums import RoundKind, VersionKind
 from core.models import Round, Version
 from core.rules.access import Actor
 from core.services import audit
+from core.services.forecast_proposals import propose
 from core.texts import _
 
 
 def ensure_version(session: Session, actor: Actor, stored: Round) -> int | None:
     """Give a round of budget the year's budget that is not adopted, a new one when there is none.
 
-    Rounds that ask for words have no figures. Part of opening a round, which has asked for the right.
+    A round of forecast gets a version of its own, with a proposal on every row. Rounds that ask for
+    words have no figures. Part of opening a round, which has asked for the right.
     """
-    if stored.version_id is not None or stored.kind is not RoundKind.BUDGET:
+    if stored.version_id is not None:
         return stored.version_id
-    version = session.exec(
+    if stored.kind is RoundKind.FORECAST:
+        version = _new_version(session, actor, VersionKind.FORECAST, stored.year, stored.name)
+        _keep(session, stored, version)
+        propose(session, actor, version_id=version.id or 0)
+        return version.id
+    if stored.kind is not RoundKind.BUDGET:
+        return None
+    version = _open_budget(session, stored.year) or _new_version(
+        session, actor, VersionKind.BUDGET, stored.year, _("Budget {year}").format(year=stored.year)
+    )
+    _keep(session, stored, version)
+    return version.id
+
+
+def _open_budget(session: Session, year: int) -> Version | None:
+    return session.exec(
         select(Version)
-        .where(
-            Version.kind == VersionKind.BUDGET, Version.year == stored.year, col(Version.closed_at).is_(None)
-        )
+        .where(Version.kind == VersionKind.BUDGET, Version.year == year, col(Version.closed_at).is_(None))
         .order_by(col(Version.id))
     ).first()
-    if version is None:
-        version = Version(
-            kind=VersionKind.BUDGET, year=stored.year, name=_("Budget {year}").format(year=stored.year)
-        )
-        session.add(version)
-        session.flush()
-        audit.record(
-            session, actor, "version_created", subject=("version", version.id),
-            change=(None, version.model_dump()),
-        )  # fmt: skip
+
+
+def _new_version(session: Session, actor: Actor, kind: VersionKind, year: int, name: str) -> Version:
+    version = Version(kind=kind, year=year, name=name)
+    session.add(version)
+    session.flush()
+    audit.record(
+        session, actor, "version_created", subject=("version", version.id),
+        change=(None, version.model_dump()),
+    )  # fmt: skip
+    return version
+
+
+def _keep(session: Session, stored: Round, version: Version) -> None:
     stored.version_id = version.id
     session.add(stored)
     session.flush()
-    return version.id

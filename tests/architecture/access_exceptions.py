@@ -4,6 +4,8 @@
 `WITHOUT_ACTOR`.
 """
 
+from tests.architecture.access_exceptions_forecast import FORECAST_WITHOUT_ACTOR
+
 OWN: dict[str, str] = {
     "services.jobs.list_running": "one's own jobs and those of work one may do (tested with the service)",
     "services.jobs.may_follow": "the question itself",
@@ -125,11 +127,11 @@ _JOBS = "runs by the clock, for everybody: each mail holds only what its receive
 _CONSOLE = "for the command line on the server, which already holds the database"
 
 WITHOUT_ACTOR: dict[str, str] = {
+    **FORECAST_WITHOUT_ACTOR,
     **dict.fromkeys(
         (
             "queries.plan_lines.bits_of_months",
             "queries.plan_lines.months_of_bits",
-            "queries.plan_lines.plan_row",
             "queries.plan_rights.require_typed",
             "services.plan_tools.edits_of",
         ),
@@ -147,6 +149,7 @@ WITHOUT_ACTOR: dict[str, str] = {
         (
             "queries.plan_rights.asked_submission",
             "queries.plan_rights.asked_submissions",
+            "queries.plan_lines.read_lines",
             "queries.plan_rights.closed_units",
         ),
         _INSIDE,

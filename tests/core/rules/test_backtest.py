@@ -85,7 +85,7 @@ def test_choice_without_history_is_nothing() -> None:
 
 
 def test_row_with_too_little_history_keeps_the_naive_method() -> None:
-    trials = run_trials([season(1), season(2)])
+    trials = run_trials([season(1)])
 
     assert best_method(trials, ForecastMethod.RUN_RATE) is ForecastMethod.RUN_RATE
 

@@ -43,23 +43,22 @@ def test_budget_stands_for_a_lumpy_row() -> None:
     assert METHODS[ForecastMethod.BUDGET](Known((0, -700 * KR), BUDGET)) == -1200 * KR
 
 
-def test_smoothing_moves_the_level_a_fifth_towards_each_month_and_keeps_the_season() -> None:
-    last = (-90 * KR, -110 * KR) * 6
-    path = smoothed_path((last,), (-90 * KR, -160 * KR), BUDGET)
+def test_smoothing_carries_a_tenth_of_each_new_deviation_on_to_the_months_left() -> None:
+    path = smoothed_path((-110 * KR, -130 * KR), BUDGET)
 
     assert path is not None
     first, second = path
-    assert round(first) == -90 * KR - 11 * 100 * KR - 10 * KR
-    assert round(second) == -250 * KR - 10 * 110 * KR
+    assert round(first) == (-110 - 11 * 100 - 11 * 1) * KR
+    assert round(second) == (-240 - 10 * 100) * KR - 10 * 390
 
 
-def test_smoothing_without_a_last_year_or_a_month_is_none() -> None:
-    assert smoothed_path((), (-90 * KR,), BUDGET) is None
-    assert smoothed_path((BUDGET,), (), BUDGET) is None
+def test_smoothing_without_a_budget_deviates_from_last_year() -> None:
+    assert METHODS[ForecastMethod.SMOOTHED](Known((-110 * KR,), None, (BUDGET,))) == -1221 * KR
 
 
-def test_smoothing_without_a_budget_begins_at_last_years_level() -> None:
-    assert METHODS[ForecastMethod.SMOOTHED](Known((-100 * KR,), None, (BUDGET,))) == -1200 * KR
+def test_smoothing_without_a_plan_or_a_month_is_none() -> None:
+    assert METHODS[ForecastMethod.SMOOTHED](Known((-90 * KR,))) is None
+    assert METHODS[ForecastMethod.SMOOTHED](Known((), BUDGET)) is None
 
 
 def test_full_year_falls_back_to_the_first_method_that_can_say_it() -> None:

@@ -1,0 +1,101 @@
+"""A forecast's round: the version it fills, the units it asks, and what the forecast before said."""
+
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from core.enums import ForecastMethod, PlanOrigin, SubmissionState, UnitState, VersionKind
+from core.models import (
+    ForecastChoice,
+    ForecastNomination,
+    PlanLine,
+    Round,
+    RoundUnit,
+    Submission,
+    TreeUnit,
+    Version,
+)
+from core.periods import MONTHS
+from core.rules.forecast_intervals import Spread
+from core.rules.forecast_methods import NAIVE
+
+Place = tuple[int, str]
+"""A unit and its report row."""
+Spot = tuple[int, int]
+"""An ansvar and a coding."""
+_FROZEN = (SubmissionState.SUBMITTED, SubmissionState.APPROVED, SubmissionState.ADOPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The method of a row and the spread of its errors."""
+
+    method: ForecastMethod
+    spread: Spread
+
+
+def asked_units(session: Session, *, version_id: int, tree_id: int) -> list[int]:
+    """Return the open units that the rounds of a forecast ask and that have not handed in."""
+    handed_in = (
+        select(Submission.unit_id)
+        .join(Round, col(Round.id) == col(Submission.round_id))
+        .where(Round.version_id == version_id, col(Submission.state).in_(_FROZEN))
+    )
+    rows = session.exec(
+        select(RoundUnit.unit_id)
+        .join(Round, col(Round.id) == col(RoundUnit.round_id))
+        .join(TreeUnit, col(TreeUnit.unit_id) == col(RoundUnit.unit_id))
+        .where(
+            Round.version_id == version_id,
+            TreeUnit.tree_id == tree_id,
+            TreeUnit.state == UnitState.OPEN,
+            col(RoundUnit.unit_id).not_in(handed_in),
+        )
+        .distinct()
+    )
+    return sorted(rows)
+
+
+def forecast_before(session: Session, version: Version) -> Version | None:
+    """Return the forecast of the same year that came before this one."""
+    return session.exec(
+        select(Version)
+        .where(
+            Version.kind == VersionKind.FORECAST, Version.year == version.year, col(Version.id) < version.id
+        )
+        .order_by(col(Version.id).desc())
+    ).first()
+
+
+def values_of(session: Session, *, version_id: int) -> dict[Spot, int]:
+    """Return the year's values (öre, ledger sign) of a forecast by ansvar and coding, without adjustments."""
+    rows = session.exec(
+        select(PlanLine).where(PlanLine.version_id == version_id, PlanLine.origin != PlanOrigin.ADJUSTMENT)
+    )
+    found: dict[Spot, int] = {}
+    for row in rows:
+        year = sum(getattr(row, f"m{month}") or 0 for month in MONTHS)
+        found[row.unit_id, row.coding_id] = found.get((row.unit_id, row.coding_id), 0) + year
+    return found
+
+
+def nominations(session: Session, unit_ids: list[int]) -> dict[Place, Spot]:
+    """Return where the rows of units are stored."""
+    rows = session.exec(select(ForecastNomination).where(col(ForecastNomination.unit_id).in_(unit_ids)))
+    return {(row.unit_id, row.row_key): (row.ansvar_unit_id, row.coding_id) for row in rows}
+
+
+def choices(session: Session) -> dict[tuple[int | None, str], Chosen]:
+    """Return the back-test's choices by unit (None: all others) and row."""
+    return {
+        (row.unit_id, row.row_key): Chosen(
+            row.method, tuple((int(low), int(high)) for low, high in row.spread)
+        )
+        for row in session.exec(select(ForecastChoice))
+        if row.row_key
+    }
+
+
+def chosen_for(held: dict[tuple[int | None, str], Chosen], unit_id: int, row_key: str) -> Chosen:
+    """Return the choice of a unit's row: its own, else the row's, else what is left of the budget."""
+    return held.get((unit_id, row_key)) or held.get((None, row_key)) or Chosen(NAIVE[0], ())
