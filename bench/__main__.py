@@ -7,6 +7,7 @@ BENCHMARKS = (
     "bench.w1_parse",
     "bench.w1_load",
     "bench.w2_w4",
+    "bench.w5_save",
     "bench.w8_sessions",
     "bench.w_grid",
     "bench.w_budget_overview",

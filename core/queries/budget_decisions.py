@@ -16,7 +16,7 @@ from core.models import BudgetDecision, Decision, DecisionEffect, PlanLine, User
 from core.periods import MONTHS
 from core.queries.access import subtree
 from core.queries.budget_decision_rights import visible, visible_decision
-from core.queries.plan_lines import PlanRow, plan_row
+from core.queries.plan_lines import PlanRow, read_lines
 from core.rules.access import Action, Actor, roots
 
 YEAR_SUM = sum(
@@ -91,13 +91,8 @@ def read_budget_decision(session: Session, actor: Actor, *, decision_id: int) ->
 def list_decision_lines(session: Session, actor: Actor, *, decision_id: int) -> list[PlanRow]:
     """Return the lines of a decision on the reader's units, in the order they were written."""
     decision = visible_decision(session, actor, decision_id)
-    rows = session.exec(
-        select(PlanLine)
-        .where(PlanLine.version_id == decision.version_id, _seen(actor))
-        .order_by(col(PlanLine.id))
-        .execution_options(populate_existing=True)
-    )
-    return [plan_row(row) for row in rows]
+    lines = read_lines(session, col(PlanLine.version_id) == decision.version_id, _seen(actor))
+    return sorted(lines, key=lambda line: line.id)
 
 
 def list_effects(session: Session, actor: Actor, *, decision_id: int) -> dict[tuple[int, int], int]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement
+from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from core.enums import CounterpartyKind, PlanOrigin
@@ -18,6 +20,9 @@ from core.rules.access import Actor
 
 Row = TypeVar("Row", Coding, Code)
 _PORTION = 900
+_FACTS = ("id", "unit_id", "coding_id", "origin", "origin_id", "label", "text", "locked", "explain")
+_MONTHS = tuple(f"m{month}" for month in MONTHS)
+_NEVER: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +71,30 @@ class PlanRow:
 def list_lines(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[PlanRow]:
     """Return the lines of a plan under a unit, by ansvar and coding; `NotAllowed` outside scope."""
     require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
-    rows = session.exec(
-        select(PlanLine)
-        .where(
-            PlanLine.version_id == version_id,
-            col(PlanLine.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
-        )
+    return read_lines(
+        session,
+        col(PlanLine.version_id) == version_id,
+        col(PlanLine.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
+    )
+
+
+def read_lines(session: Session, *conditions: ColumnElement[bool]) -> list[PlanRow]:
+    """Return the lines that meet the conditions, by ansvar and coding; read as columns, not as objects."""
+    columns = [getattr(PlanLine, name) for name in (*_FACTS, *_MONTHS)]
+    statement = (
+        core_select(*columns)
+        .where(*conditions)
         .order_by(col(PlanLine.unit_id), col(PlanLine.coding_id), col(PlanLine.id))
-        .execution_options(populate_existing=True)
     )
-    return [plan_row(row) for row in rows]
+    return [_plan_row(tuple(row)) for row in session.execute(statement)]
 
 
-def plan_row(row: PlanLine) -> PlanRow:
-    """Return a stored line as a value."""
+def _plan_row(row: tuple[Any, ...]) -> PlanRow:
+    line_id, unit_id, coding_id, origin, origin_id, label, said, locked, explain, *months = row
     return PlanRow(
-        id=row.id or 0,
-        unit_id=row.unit_id,
-        coding_id=row.coding_id,
-        origin=row.origin,
-        origin_id=row.origin_id,
-        label=row.label,
-        text=row.text,
-        locked=months_of_bits(row.locked),
-        months=tuple(getattr(row, f"m{month}") for month in MONTHS),
-        explain=row.explain,
-    )
+        line_id, unit_id, coding_id, origin, origin_id, label, said,
+        months_of_bits(locked) if locked else _NEVER, tuple(months), explain,
+    )  # fmt: skip
 
 
 def months_of_bits(bits: int) -> frozenset[int]:

@@ -75,8 +75,11 @@ def sheet_rows(source: SheetSource) -> list[SheetRow]:
     leaves = _leaves(source)
     several = len({row.unit_id for row in leaves}) > 1
     rows = [_total(leaves)]
+    by_unit: dict[int | None, list[SheetRow]] = {}
+    for row in leaves:
+        by_unit.setdefault(row.unit_id, []).append(row)
     for unit_id, name in source.ansvar.items():
-        own = [row for row in leaves if row.unit_id == unit_id]
+        own = by_unit.get(unit_id, [])
         if not own:
             continue
         parent, level = TOTAL, 1
@@ -92,29 +95,31 @@ def _sections(
     own: Sequence[SheetRow], source: SheetSource, place: tuple[int, str, int]
 ) -> Iterable[SheetRow]:
     unit_id, parent, level = place
+    items: dict[str | None, list[SheetRow]] = {}
+    for row in own:
+        if row.kind is SheetKind.LINE:
+            items.setdefault(row.parent, []).append(row)
     for sign, name in ((REVENUE, _("Intäkter")), (COST, _("Kostnader"))):
         rows = [row for row in own if row.kind_sign == sign and row.kind is SheetKind.CODING]
         if not rows:
             continue
         head = _sum(f"S{unit_id}.{sign}", SheetKind.SECTION, name, (level, parent), rows, sign)
         yield replace(head, weight=sign)
-        for key, title in _groups_of(rows, source):
-            members = [row for row in rows if _group_of(row, source)[0] == key]
-            group = _sum(
-                f"G{unit_id}.{sign}.{key}", SheetKind.GROUP, title, (level + 1, head.id), members, sign
-            )
+        for (key, title), members in _groups_of(rows, source).items():
+            below = (level + 1, head.id)
+            group = _sum(f"G{unit_id}.{sign}.{key}", SheetKind.GROUP, title, below, members, sign)
             yield group
             for row in members:
                 yield replace(row, parent=group.id, level=level + 2)
-                yield from (
-                    replace(item, level=level + 3)
-                    for item in own
-                    if item.kind is SheetKind.LINE and item.parent == row.id
-                )
+                yield from (replace(item, level=level + 3) for item in items.get(row.id, ()))
 
 
-def _groups_of(rows: Sequence[SheetRow], source: SheetSource) -> list[tuple[str, str]]:
-    return list(dict.fromkeys(_group_of(row, source) for row in rows))
+def _groups_of(rows: Sequence[SheetRow], source: SheetSource) -> dict[tuple[str, str], list[SheetRow]]:
+    """Return the rows by account group, the groups in the order of their first account."""
+    found: dict[tuple[str, str], list[SheetRow]] = {}
+    for row in rows:
+        found.setdefault(_group_of(row, source), []).append(row)
+    return found
 
 
 def _group_of(row: SheetRow, source: SheetSource) -> tuple[str, str]:

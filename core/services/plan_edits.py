@@ -7,7 +7,7 @@ The same `key` again gives the first answer.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -42,6 +42,11 @@ class CellEdit:
     month: int
     old: int | None
     new: int | None
+
+    @property
+    def parts(self) -> tuple[int | None, int, int, int, int | None, int | None]:
+        """The edit as plain values, for what is kept of it (`dataclasses.astuple` copies deeply)."""
+        return self.line_id, self.unit_id, self.coding_id, self.month, self.old, self.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +88,14 @@ def save_cells(
         return Saved(0, (), key)
     for_users = require_editable(session, actor, version=version, unit_ids={edit.unit_id for edit in edits})
     _check(edits)
-    subject = (version_id, [astuple(edit) for edit in edits])
+    subject = (version_id, [edit.parts for edit in edits])
     if not first_time(session, actor, key=key, action=_ACTION, subject=subject):
         return _read_result(session, key)
     lines = _lines(session, version_id, edits)
     written, conflicts = _write(lines, edits)
     if written:
         store(session, actor, Change(version_id, key, step, written, for_users))
-    told = [[*astuple(edits[n]), now] for n, now in conflicts]
+    told = [[*edits[n].parts, now] for n, now in conflicts]
     keep_result(session, key, {"cells": len(written), "conflicts": told})
     return _read_result(session, key)
 

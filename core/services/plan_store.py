@@ -2,15 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 import numpy as np
-from sqlalchemy import insert, text
-from sqlmodel import Session, SQLModel
+from sqlalchemy import text
+from sqlmodel import Session
 
 from core.enums import ChangeStep
 from core.periods import MONTHS
 from core.rules.access import Actor
 from core.services import audit, balances
+from core.services.bulk import insert_rows
+
+_HISTORY = (
+    "version_id", "unit_id", "coding_id", "line_id", "month", "old", "new", "user_id", "for_user_id",
+    "step", "cause", "request_key", "of_key", "at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,30 +77,22 @@ def _store_lines(session: Session, change: Change) -> None:
 
 
 def _keep_history(session: Session, actor: Actor, change: Change) -> None:
-    moment = session.info["database"].now()
-    shared = {
-        "version_id": change.version_id,
-        "user_id": actor.user_id,
-        "step": change.step.kind,
-        "cause": change.step.cause,
-        "request_key": change.key,
-        "of_key": change.step.of_key,
-        "at": moment,
-    }
-    rows = [
-        {
-            **shared,
-            "unit_id": cell.line.unit_id,
-            "coding_id": cell.line.coding_id,
-            "line_id": cell.line.id,
-            "month": cell.month,
-            "old": cell.old,
-            "new": cell.new,
-            "for_user_id": change.for_users.get(cell.line.unit_id),
-        }
-        for cell in change.cells
-    ]
-    session.execute(insert(SQLModel.metadata.tables["plan_change"]), rows)
+    moment = session.info["database"].now().astimezone(UTC)
+    zone = "" if session.connection().dialect.name == "sqlite" else "+00"
+    insert_rows(
+        session,
+        "plan_change",
+        _HISTORY,
+        [
+            (
+                change.version_id, cell.line.unit_id, cell.line.coding_id, cell.line.id, cell.month,
+                cell.old, cell.new, actor.user_id, change.for_users.get(cell.line.unit_id),
+                change.step.kind.value, change.step.cause, change.key, change.step.of_key,
+                f"{moment:%Y-%m-%d %H:%M:%S.%f}{zone}",
+            )
+            for cell in change.cells
+        ],
+    )  # fmt: skip
 
 
 def _move_balances(session: Session, change: Change) -> None:
