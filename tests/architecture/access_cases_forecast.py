@@ -3,10 +3,10 @@
 from sqlmodel import Session
 
 from core.enums import VersionKind
-from core.models import RowLine
+from core.models import ForecastNomination, RowLine
 from core.queries import forecast_series
 from core.rules.access import Action, Actor
-from core.services import forecast_proposals
+from core.services import forecast_proposals, forecast_values
 from tests import factories
 from tests.architecture.access_world import Case, World
 
@@ -28,7 +28,21 @@ def _propose(world: World, session: Session, actor: Actor) -> None:
     forecast_proposals.propose(session, actor, version_id=version_id)
 
 
+def _save(world: World, session: Session, actor: Actor) -> None:
+    version_id = factories.make_version(session, VersionKind.FORECAST, 2026)
+    coding_id = factories.make_coding(session, "5020")
+    session.add(
+        ForecastNomination(
+            unit_id=world.target, row_key="allt", ansvar_unit_id=world.units["4120"], coding_id=coding_id
+        )
+    )
+    session.flush()
+    edit = forecast_values.ValueEdit(world.target, "allt", None, -100)
+    forecast_values.save_value(session, actor, version_id=version_id, edit=edit, key="forecast")
+
+
 FORECAST_CASES: dict[str, Case] = {
     "queries.forecast_series.read_series": Case(Action.VIEW_ECONOMY, _series, lists=True),
+    "services.forecast_values.save_value": Case(Action.MANAGE_BUDGET, _save),
     "services.forecast_proposals.propose": Case(Action.MANAGE_ROUNDS, _propose),
 }

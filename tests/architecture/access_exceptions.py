@@ -98,6 +98,7 @@ BY_STEPS = frozenset(
         "queries.submission_rights.read_visible",
         "queries.submission_rights.require_act",
         "queries.submission_rights.require_process",
+        "services.forecast_values.say_reason",
         "services.submission_bulk.approve_many",
         "services.submission_bulk.lock_many",
         "services.round_answers.save_answer",
