@@ -11,6 +11,7 @@ BENCHMARKS = (
     "bench.w8_sessions",
     "bench.w_grid",
     "bench.w_budget_overview",
+    "bench.w_forecast",
 )
 
 for module in BENCHMARKS:
