@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from core.enums import VersionKind
 from core.models import ForecastNomination, RowLine
-from core.queries import forecast_series
+from core.queries import forecast_series, forecast_sheet
 from core.rules.access import Action, Actor
 from core.services import forecast_proposals, forecast_values
 from tests import factories
@@ -20,6 +20,12 @@ def _series(world: World, session: Session, actor: Actor) -> list[int]:
     _report(session)
     found = forecast_series.read_series(session, actor, unit_ids=[world.target], years=[2026])
     return [one.unit_id for one in found]
+
+
+def _sheet(world: World, session: Session, actor: Actor) -> None:
+    _report(session)
+    version_id = factories.make_version(session, VersionKind.FORECAST, 2026)
+    forecast_sheet.read_sheet(session, actor, version_id=version_id, unit_id=world.target)
 
 
 def _propose(world: World, session: Session, actor: Actor) -> None:
@@ -43,6 +49,7 @@ def _save(world: World, session: Session, actor: Actor) -> None:
 
 FORECAST_CASES: dict[str, Case] = {
     "queries.forecast_series.read_series": Case(Action.VIEW_ECONOMY, _series, lists=True),
+    "queries.forecast_sheet.read_sheet": Case(Action.VIEW_PLAN, _sheet),
     "services.forecast_values.save_value": Case(Action.MANAGE_BUDGET, _save),
     "services.forecast_proposals.propose": Case(Action.MANAGE_ROUNDS, _propose),
 }
