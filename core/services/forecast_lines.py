@@ -49,7 +49,7 @@ def replace_lines(
     ]
     typed = {(line.unit_id, line.coding_id) for line in held if line.origin is PlanOrigin.MANUAL}
     new = [_line(version_id, start) for start in starts if start.spot not in typed]
-    _move(session, version_id, gone, new)
+    move(session, version_id, gone, new)
     for line in gone:
         session.delete(line)
     session.add_all(new)
@@ -84,8 +84,8 @@ def _line(version_id: int, start: Start) -> PlanLine:
     )  # fmt: skip
 
 
-def _move(session: Session, version_id: int, gone: Sequence[PlanLine], new: Sequence[PlanLine]) -> None:
-    """Move the balances from the old lines to the new ones."""
+def move(session: Session, version_id: int, gone: Sequence[PlanLine], new: Sequence[PlanLine]) -> None:
+    """Move the balances from the old lines to the new ones; part of a service that has asked."""
     cells = [
         (line.unit_id, line.coding_id, month, sign * amount)
         for lines, sign in ((gone, -1), (new, 1))

@@ -1,12 +1,15 @@
 """The cases of the access matrix for forecasts."""
 
+from contextlib import suppress
+
 from sqlmodel import Session
 
-from core.enums import VersionKind
-from core.models import ForecastNomination, RowLine
+from core.enums import PlanOrigin, VersionKind
+from core.errors import RuleViolation
+from core.models import ForecastNomination, PlanLine, RowLine
 from core.queries import forecast_series, forecast_sheet
 from core.rules.access import Action, Actor
-from core.services import forecast_proposals, forecast_values
+from core.services import forecast_adjustments, forecast_proposals, forecast_values
 from tests import factories
 from tests.architecture.access_world import Case, World
 
@@ -47,7 +50,30 @@ def _save(world: World, session: Session, actor: Actor) -> None:
     forecast_values.save_value(session, actor, version_id=version_id, edit=edit, key="forecast")
 
 
+def _adjust(world: World, session: Session, actor: Actor) -> None:
+    version_id = factories.make_version(session, VersionKind.FORECAST, 2026)
+    coding_id = factories.make_coding(session, "5020")
+    adjustment = forecast_adjustments.Adjustment(world.target, coding_id, -100, "Pension")
+    with suppress(RuleViolation):  # the target is no ansvar, which is said after the right is asked
+        forecast_adjustments.add_adjustment(
+            session, actor, version_id=version_id, adjustment=adjustment, key="adjusted"
+        )
+
+
+def _remove(world: World, session: Session, actor: Actor) -> None:
+    version_id = factories.make_version(session, VersionKind.FORECAST, 2026)
+    line = PlanLine(
+        version_id=version_id, unit_id=world.target, coding_id=factories.make_coding(session, "5020"),
+        origin=PlanOrigin.ADJUSTMENT, m12=100,
+    )  # fmt: skip
+    session.add(line)
+    session.flush()
+    forecast_adjustments.remove_adjustment(session, actor, line_id=line.id or 0)
+
+
 FORECAST_CASES: dict[str, Case] = {
+    "services.forecast_adjustments.add_adjustment": Case(Action.MANAGE_BUDGET, _adjust),
+    "services.forecast_adjustments.remove_adjustment": Case(Action.MANAGE_BUDGET, _remove),
     "queries.forecast_series.read_series": Case(Action.VIEW_ECONOMY, _series, lists=True),
     "queries.forecast_sheet.read_sheet": Case(Action.VIEW_PLAN, _sheet),
     "services.forecast_values.save_value": Case(Action.MANAGE_BUDGET, _save),

@@ -33,6 +33,7 @@ FORECAST_WITHOUT_ACTOR: dict[str, str] = {
             "services.forecast_choices.past_years",
             "services.forecast_lines.explain",
             "services.forecast_lines.months_of",
+            "services.forecast_lines.move",
             "services.forecast_lines.replace_lines",
             "services.forecast_nominations.ensure_nominations",
         ),
