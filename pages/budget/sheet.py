@@ -174,7 +174,7 @@ def _told() -> None:
 
 
 def _show(chosen: sheet_choice.Chosen) -> None:
-    sheet_choice.bar(chosen, actor)
+    sheet_choice.bar(chosen, actor, help_page="budget")
     sheet, findings, n = _read(chosen)
     event = grid_event(_grid_key(chosen.plan.id, chosen.here.unit.id))
     messages: list[GridMessage] = []

@@ -37,7 +37,7 @@ def read(actor: Actor, action: Action = Action.VIEW_ECONOMY) -> Chosen | None:
     return Chosen(here, chosen, plans) if chosen is not None else None
 
 
-def bar(chosen: Chosen, actor: Actor, *, help_page: str = "budget", money: bool = False) -> None:
+def bar(chosen: Chosen, actor: Actor, *, help_page: str, money: bool = False) -> None:
     """Draw the choice of unit and budget, and the page's help."""
     context.bar(
         chosen.here,

@@ -16,7 +16,8 @@ TOP, UNIT, OTHER = 1, 412, 510
 
 # A letter for each action that the role gives: u unit, e economy, t transactions, l load files,
 # c codes, p periods, o organisation, s users (and their settings), a the audit, v the process,
-# E edits a submission, A approves one, D registers its adoption, r rounds, k comments, T tasks, m messages.
+# E edits a submission, A approves one, D registers its adoption, r rounds, k comments, T tasks, m messages,
+# P plans in preparation, B the budget of finance, d distributes a frame, F council's frames.
 LETTERS = {
     "u": Action.VIEW_UNIT,
     "e": Action.VIEW_ECONOMY,
@@ -35,18 +36,22 @@ LETTERS = {
     "k": Action.COMMENT,
     "T": Action.MANAGE_TASKS,
     "m": Action.SEND_MESSAGES,
+    "P": Action.VIEW_PLAN,
+    "B": Action.MANAGE_BUDGET,
+    "d": Action.DISTRIBUTE_FRAME,
+    "F": Action.MANAGE_FRAMES,
 }
-EVERYBODY = "lcposar"
+EVERYBODY = "lcposarF"
 TABLE = {
-    Role.MANAGER: "uetvEAkT",
-    Role.DEPUTY: "uetvEAkT",
-    Role.CONTROLLER: "uetlcpvEADrkTm",
-    Role.HR: "uevkT",
-    Role.EXECUTIVE: "uetvAkTm",
+    Role.MANAGER: "uetvEAkTPd",
+    Role.DEPUTY: "uetvEAkTPd",
+    Role.CONTROLLER: "uetlcpvEADrkTmPBdF",
+    Role.HR: "uevkTP",
+    Role.EXECUTIVE: "uetvAkTmPd",
     Role.ELECTED_OFFICIAL: "ue",
-    Role.CONTROL_COORDINATOR: "uevkT",
+    Role.CONTROL_COORDINATOR: "uevkTP",
     Role.SAFETY_REPRESENTATIVE: "uk",
-    Role.AUDITOR: "uetav",
+    Role.AUDITOR: "uetavP",
     Role.ADMINISTRATOR: "ulcosavrm",
 }
 

@@ -35,7 +35,15 @@ def test_shell_opens_on_the_start_page_with_only_its_group_open(
     run = shell.run()
 
     assert list(run.exception) == []
-    assert links(run) == ["Min enhet", "Mina uppgifter", "Årshjul", "Ekonomi", "Rapporter", "Administration"]
+    assert links(run) == [
+        "Min enhet",
+        "Mina uppgifter",
+        "Årshjul",
+        "Ekonomi",
+        "Budget",
+        "Rapporter",
+        "Administration",
+    ]
 
 
 def test_shell_opens_the_group_of_the_page(
@@ -46,7 +54,7 @@ def test_shell_opens_the_group_of_the_page(
 
     run = shell.switch_page(str(ROOT / "pages/economy/follow_up.py")).run()
 
-    assert links(run) == ["Start", "Uppföljning", "Transaktioner", "Rapporter"]
+    assert links(run) == ["Start", "Uppföljning", "Transaktioner", "Budget", "Rapporter"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
