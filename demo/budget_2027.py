@@ -37,7 +37,7 @@ NAME, YEAR = "Internbudget 2027", 2027
 _CONTROLLERS = {"BUN": "lena.tornstig", "VON": "nils.ekvik"}
 _CENTRAL = "petra.dahlgard"
 _DONE, _HANDED_IN, _WORKING = "done", "handed_in", "working"
-_WORKING_EVERY = 3
+_BEGUN_EVERY = 3
 
 # What the named units have done, and by how many tkr they end over (+) or under their frame.
 _TOLD: dict[str, tuple[str, int]] = {
@@ -110,9 +110,7 @@ def _works(session: Session, version_id: int) -> list[_Work]:
     for n, unit in enumerate(units()):
         if ids[unit.code] not in asked:
             continue
-        usual = (_DONE if n % 4 == 1 else _HANDED_IN) if n % 2 else ""
-        if usual and n % _WORKING_EVERY == 0:
-            usual = _WORKING
+        usual = (_DONE, _HANDED_IN, _WORKING)[n % 4 % 3] if n % _BEGUN_EVERY == 1 else ""
         done, tkr = _TOLD.get(unit.code, (_HANDED_IN if unit.code == _RETURNED else usual, 0))
         if done:
             works.append(_Work(unit.code, ids[unit.code], done, tkr * 1_000 * ORE_PER_KRONA))
