@@ -13,12 +13,8 @@ from core.queries.submission_duties import Duty, WaitingRow, list_to_remind, wai
 from core.reports.budget_overview import Overview, Trouble
 from core.rules.access import Action, Actor
 from core.services.reminding import people_to_remind, remind_many
-from core.services.submission_bulk import approve_many
-from core.services.transaction import transaction
 from core.texts import _, ngettext
-from pages.ui import forms, pieces, saving
-from pages.ui.feedback import shown_errors
-from pages.ui.process_words import count_units
+from pages.ui import approving, forms, pieces, saving
 
 _TOLD = "overview_told"
 
@@ -35,7 +31,7 @@ def show(database: Database, actor: Actor, found: Overview) -> None:
         return
     with st.container(key="overview_actions", horizontal=True, gap="small"):
         if waiting:
-            _approve(database, actor, found, waiting)
+            _approve(actor, found, waiting)
         for held in rounds:
             _remind(database, actor, found, held)
 
@@ -64,7 +60,7 @@ def _open_rounds(database: Database, actor: Actor, found: Overview) -> list[Roun
     return [row for row in rounds if row.id in found.source.round_ids and row.state is RoundState.OPEN]
 
 
-def _approve(database: Database, actor: Actor, found: Overview, waiting: Sequence[WaitingRow]) -> None:
+def _approve(actor: Actor, found: Overview, waiting: Sequence[WaitingRow]) -> None:
     """Let the person choose among what waits; those in trouble are not chosen from the start."""
     trouble = {row.unit.id: what for row, what in found.rows}
     usual = [row for row in waiting if trouble.get(row.submission.unit_id) is Trouble.NONE]
@@ -73,26 +69,7 @@ def _approve(database: Database, actor: Actor, found: Overview, waiting: Sequenc
         pieces.show(
             pieces.muted(_("De som är i ordning är valda. Öppna och läs de andra innan du godkänner dem."))
         )
-        seen = "_".join(f"{row.submission.id}.{row.submission.rev}" for row in waiting)
-        chosen = st.multiselect(
-            _("Godkänn"), waiting, default=usual, format_func=lambda row: row.submission.unit_name,
-            placeholder=_("Välj enheter"), key=f"approve_{seen}",
-        )  # fmt: skip
-        if chosen and st.button(_("Godkänn {units}").format(units=count_units(len(chosen))), type="primary"):
-            _save_approved(database, actor, chosen)
-
-
-def _save_approved(database: Database, actor: Actor, rows: Sequence[WaitingRow]) -> None:
-    chosen = [(row.submission.id, row.submission.rev) for row in rows]
-    form = f"approve_{sorted(chosen)}"
-    names = {row.submission.id: row.submission.unit_name for row in rows}
-    with shown_errors():
-        with transaction(database, actor) as session:
-            done = approve_many(session, actor, chosen=chosen, key=forms.request_key(form))
-        forms.renew_key(form)
-        st.session_state[_TOLD] = [f"{names[number]}: {why}" for number, why in done.told]
-        st.toast(_("{units} godkända.").format(units=count_units(len(done.done))))
-        st.rerun()
+        approving.choose(actor, waiting, usual, told=_TOLD, primary=True)
 
 
 def _remind(database: Database, actor: Actor, found: Overview, held: RoundRow) -> None:
