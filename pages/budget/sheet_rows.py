@@ -21,6 +21,7 @@ _KINDS = {
     SheetKind.LINE: RowKind.ITEM,
 }
 _MANY_ROWS = 60
+_WIDE, _WIDER = 96, 124
 
 
 def month_key(month: int) -> str:
@@ -36,7 +37,7 @@ def month_of(column: str) -> int | None:
 def columns(sheet: Sheet) -> list[GridColumn]:
     """Return the columns: name, what stands beside, the year, the months, the text."""
     beside = [
-        GridColumn(one.key, _beside_title(one.name, one.last_month), group=_("Att jämföra med"), width=96,
+        GridColumn(one.key, _beside_title(one.name, one.last_month), group=_("Att jämföra med"), width=_beside_width(one.last_month),
                    hidden_on_phone=True)
         for one in sheet.beside
     ]  # fmt: skip
@@ -159,6 +160,11 @@ def _threads(sheet: Sheet) -> dict[tuple[int, str], tuple[Mark, str]]:
         mark = Mark.ASKED if thread.asked else Mark.COMMENT
         found[thread.subject.unit_id, thread.subject.cell] = (mark, f"{first.user}: {first.body}")
     return found
+
+
+def _beside_width(last_month: int) -> int:
+    """Return the pixels of a column beside: one of a part of the year says until when."""
+    return _WIDE if last_month == MONTHS[-1] else _WIDER
 
 
 def _beside_title(name: str, last_month: int) -> str:
