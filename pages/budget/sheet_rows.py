@@ -37,10 +37,15 @@ def month_of(column: str) -> int | None:
 def columns(sheet: Sheet) -> list[GridColumn]:
     """Return the columns: name, what stands beside, the year, the months, the text."""
     beside = [
-        GridColumn(one.key, _beside_title(one.name, one.last_month), group=_("Att jämföra med"), width=_beside_width(one.last_month),
-                   hidden_on_phone=True)
+        GridColumn(
+            one.key,
+            _beside_title(one.name, one.last_month),
+            group=_("Att jämföra med"),
+            width=_beside_width(one.last_month),
+            hidden_on_phone=True,
+        )
         for one in sheet.beside
-    ]  # fmt: skip
+    ]
     months = [
         GridColumn(month_key(month), month_name(month)[:_SHORT], editable=True, hidden_on_phone=True)
         for month in MONTHS
