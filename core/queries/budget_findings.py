@@ -10,7 +10,7 @@ from core.errors import RuleViolation, Severity
 from core.models import Code, Coding, Comment, Counterparty, PlanLine, Unit
 from core.queries import access
 from core.queries.budget_limits import budget_limits
-from core.queries.plan_lines import CodingWords, PlanRow, coding_words, list_lines
+from core.queries.plan_lines import CodingWords, PlanRow, coding_words, list_lines, read_lines
 from core.queries.plan_rights import require_plan_unit
 from core.queries.sheet_figures import Key, year_sums
 from core.queries.unit_frames import frame_of
@@ -41,7 +41,7 @@ def find_budget(session: Session, actor: Actor, *, version_id: int, unit_id: int
         for key, own in lines.items()
         if any(line.total is not None or line.text for line in own)
     )
-    mirrors, names = _mirrors(session, version_id, unit_id, words)
+    mirrors, names = _mirrors(session, actor, version_id, unit_id, words)
     unit = CheckedUnit(
         rows=rows,
         frame=frame_of(session, actor, version_id=version_id, unit_id=unit_id).amount,
@@ -119,7 +119,7 @@ def _placeholders(session: Session) -> frozenset[tuple[Dimension, str]]:
 
 
 def _mirrors(
-    session: Session, version_id: int, unit_id: int, words: Mapping[int, CodingWords]
+    session: Session, actor: Actor, version_id: int, unit_id: int, words: Mapping[int, CodingWords]
 ) -> tuple[dict[str, int], dict[str, str]]:
     """Return what others have budgeted against this very unit, and names, by its own counterparty codes.
 
@@ -134,26 +134,17 @@ def _mirrors(
         ).all()
     )
     against = select(Coding.id).join(Counterparty, col(Counterparty.code_id) == col(Coding.counterparty_id))
-    rows = session.exec(
-        select(PlanLine).where(
-            PlanLine.version_id == version_id,
-            col(PlanLine.coding_id).in_(against.where(Counterparty.unit_id == unit_id)),
-        )
-    ).all()
+    rows = read_lines(
+        session,
+        col(PlanLine.version_id) == version_id,
+        col(PlanLine.coding_id).in_(against.where(Counterparty.unit_id == unit_id)),
+    )
     if not rows:
         return {}, {}
     names = dict(session.exec(select(Unit.id, Unit.code)).all())
     theirs: dict[str, int] = {}
     for code, other in sides.items():
         if other is not None:
-            below = set(session.exec(access.subtree(_tree(session), (other,))))
-            theirs[code] = sum(_year(row) for row in rows if row.unit_id in below)
+            below = set(session.exec(access.subtree(actor.tree_id, (other,))))
+            theirs[code] = sum(row.total or 0 for row in rows if row.unit_id in below)
     return theirs, {code: names.get(other, code) for code, other in sides.items() if other is not None}
-
-
-def _year(row: PlanLine) -> int:
-    return sum(getattr(row, f"m{month}") or 0 for month in range(1, 13))
-
-
-def _tree(session: Session) -> int:
-    return access.tree_at(session, session.info["database"].today()).id or 0

@@ -22,12 +22,12 @@ from core.queries.sheet_figures import Beside, versions_beside, year_sums
 from core.queries.unit_frames import FrameOf, frame_of
 from core.reports.sheet_tree import SheetRow, SheetSource, sheet_rows
 from core.rules.access import Actor
+from core.rules.plan_signs import RESULT_CLASSES
 from core.rules.row_lines import place_accounts
 from core.rules.subjects import Subject, SubjectKind
 from core.texts import _
 
 _GROUPS = "groups"
-_PLANNED = frozenset("345678")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _rows(
     words = {
         coding_id: one
         for coding_id, one in coding_words(session, list(used)).items()
-        if one.account[:1] in _PLANNED
+        if one.account[:1] in RESULT_CLASSES
     }
     source = SheetSource(
         lines=[line for line in lines if line.coding_id in words],

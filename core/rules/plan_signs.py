@@ -5,6 +5,9 @@ The store keeps the ledger's sign (debit +), so a revenue is turned on its way i
 
 from core.money import ORE_PER_KRONA
 
+RESULT_CLASSES = frozenset("345678")
+"""The first digits of accounts that are of the result, and so are planned by unit."""
+
 _REVENUE_CLASS = "3"
 _REVENUE_GROUPS = ("80", "82", "84", "87")
 

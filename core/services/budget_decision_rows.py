@@ -18,6 +18,7 @@ from core.queries.budget_decision_draft import Places, is_cost_center, later_yea
 from core.queries.budget_usual import Usual, usual_codes
 from core.rules.access import Actor
 from core.rules.long_texts import checked_text
+from core.rules.plan_signs import RESULT_CLASSES
 from core.services import audit
 from core.services.budget_decisions import own_draft, require_rev, touch
 from core.services.codings import coding_ids
@@ -28,7 +29,6 @@ from core.texts import _
 
 LARGEST = 10**13
 """No row holds a hundred billion kronor (öre): a typing error, or an attack."""
-_RESULT_CLASSES = "345678"
 _LONGEST_TEXT = 500
 
 
@@ -188,7 +188,7 @@ def _require_codes(session: Session, rows: Sequence[NewRow]) -> None:
     if missing:
         raise RuleViolation(_("Koden {code} finns inte. Välj en ur listan.").format(code=missing[0]))
     for row in rows:
-        if row.account[:1] not in _RESULT_CLASSES:
+        if row.account[:1] not in RESULT_CLASSES:
             raise RuleViolation(
                 _("Konto {code} hör inte till resultatet och budgeteras inte här.").format(code=row.account)
             )

@@ -1,6 +1,6 @@
 """Saving cells of a plan: compare and set per cell, history, balances and audit in one transaction.
 
-    save_cells(session, actor, *, version_id, edits, key, cause="") -> Saved
+    save_cells(session, actor, *, version_id, edits, key, step) -> Saved
 
 A cell that somebody else has changed meanwhile is not written; it comes back with both values.
 The same `key` again gives the first answer.

@@ -10,6 +10,7 @@ from core.periods import MONTHS
 from core.queries.plan_lines import bits_of_months
 from core.queries.plan_rights import plan_of
 from core.rules.access import Actor
+from core.rules.plan_signs import RESULT_CLASSES
 from core.services import audit
 from core.services.codings import coding_ids
 from core.services.plan_guard import require_editable
@@ -17,7 +18,6 @@ from core.services.requests import first_time, keep_result, result_of
 from core.texts import _
 
 _LONGEST_LABEL, _LONGEST_TEXT = 120, 500
-_RESULT_CLASSES = "345678"
 
 
 def add_row(
@@ -153,7 +153,7 @@ def _require_code(session: Session, dimension: Dimension, code: str) -> None:
     held = select(Code.placeholder).where(Code.dimension == dimension, Code.code == code)
     if session.exec(held).first() is not False:
         raise RuleViolation(_("Koden {code} finns inte. Välj en ur listan.").format(code=code))
-    if dimension is Dimension.ACCOUNT and code[0] not in _RESULT_CLASSES:
+    if dimension is Dimension.ACCOUNT and code[0] not in RESULT_CLASSES:
         raise RuleViolation(
             _("Konto {code} hör inte till resultatet och budgeteras inte här.").format(code=code)
         )

@@ -13,14 +13,12 @@ from core.queries.plan_lines import PlanRow, coding_words, list_lines
 from core.queries.plan_rights import plan_of
 from core.queries.sheet_figures import Key, year_months
 from core.rules.access import Actor
-from core.rules.plan_signs import kind_of_account
+from core.rules.plan_signs import RESULT_CLASSES, kind_of_account
 from core.rules.spreading import Year, scale, to_kronor
 from core.services.plan_edits import CellEdit, Saved, save_cells, saved_before
 from core.services.plan_store import Step
 from core.services.plan_tools import Target, edits_of
 from core.texts import _
-
-_PLANNED = frozenset("345678")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def start_from(
     left_alone = 0
     for place in sorted(origin if only is None else set(origin) & only):
         lines = held.get(place, [])
-        if accounts[place[1]][:1] not in _PLANNED:
+        if accounts[place[1]][:1] not in RESULT_CLASSES:
             continue
         if len(lines) > 1 or (lines and not lines[0].editable):
             left_alone += 1

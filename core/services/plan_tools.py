@@ -2,7 +2,6 @@
 
 spread_year    a year's amount over a row's months
 splash         an amount on a sum row, let down over its rows
-start_from     another version's figures, raised or lowered
 """
 
 from collections.abc import Mapping, Sequence

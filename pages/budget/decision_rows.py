@@ -13,7 +13,7 @@ from core.queries.budget_decisions import BudgetDecisionRow
 from core.queries.codes import CodeRow, list_codes
 from core.reports.budget_decision_view import DecisionView
 from core.rules.access import Actor
-from core.rules.plan_signs import kind_of_account
+from core.rules.plan_signs import RESULT_CLASSES, kind_of_account
 from core.rules.spreading import spread
 from core.services import budget_decision_rows
 from core.services.budget_decision_rows import NewRow
@@ -21,8 +21,6 @@ from core.texts import _
 from pages.budget import decision_address
 from pages.ui import downloads, forms, pieces, saving, tables
 from pages.ui.context import label_of
-
-_RESULT_CLASSES = "345678"
 
 
 def show(database: Database, actor: Actor, view: DecisionView, *, may_change: bool) -> None:
@@ -115,7 +113,7 @@ def _choices(
             if unit.kind is UnitKind.COST_CENTER and home.lft <= unit.lft <= home.rgt
         ]
         accounts = [
-            code for code in list_codes(session, Dimension.ACCOUNT) if code.code[:1] in _RESULT_CLASSES
+            code for code in list_codes(session, Dimension.ACCOUNT) if code.code[:1] in RESULT_CLASSES
         ]
         projects = list_codes(session, Dimension.PROJECT)
     return units, accounts, projects

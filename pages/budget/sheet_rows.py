@@ -10,7 +10,7 @@ from core.services.plan_tools import Target
 from core.texts import _
 from pages.ui.grid import ColumnKind, GridColumn, GridRow, Mark, RowKind
 
-YEAR, NAME, NOTE, CHANGE = "year", "name", "note", "change"
+YEAR, NAME, NOTE = "year", "name", "note"
 _SHORT = 3
 _KINDS = {
     SheetKind.TOTAL: RowKind.SUM,

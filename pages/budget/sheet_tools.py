@@ -12,14 +12,13 @@ from core.queries.codes import CodeRow, list_codes
 from core.queries.plan_history import own_steps
 from core.reports.budget_sheet import Sheet
 from core.rules.access import Actor
+from core.rules.plan_signs import RESULT_CLASSES
 from core.services import plan_rows, plan_undo
 from core.services.plan_start import Source, start_from
 from core.services.transaction import transaction
 from core.texts import _, ngettext
 from pages.budget.sheet_events import conflicts, save
 from pages.ui import forms, saving
-
-_RESULT = frozenset("345678")
 
 
 def show(actor: Actor, sheet: Sheet) -> None:
@@ -83,7 +82,7 @@ def _percent(text: str) -> Decimal | None:
 def _new_row(actor: Actor, sheet: Sheet) -> None:
     form = f"new_{sheet.version_id}_{sheet.unit.id}"
     with current_database().reading() as session:
-        accounts = [row for row in list_codes(session, Dimension.ACCOUNT) if row.code[0] in _RESULT]
+        accounts = [row for row in list_codes(session, Dimension.ACCOUNT) if row.code[0] in RESULT_CLASSES]
         functions = list_codes(session, Dimension.FUNCTION)
     ansvar = {row.unit_id: row.name for row in sheet.rows if row.kind == "ansvar" and row.unit_id}
     if not ansvar:
