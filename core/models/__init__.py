@@ -23,6 +23,7 @@ from core.models.loading import (
     ImportMapping,
     ImportProfile,
 )
+from core.models.measures import ActionPlan, Measure, MeasureFollowUp
 from core.models.notices import CalendarFeed, Mail, Message, Notice
 from core.models.organisation import Tree, TreeUnit, Unit
 from core.models.people import Preference, RoleAssignment, SignInDelay, User, UserSession
@@ -53,6 +54,7 @@ __all__ = [
     "MISSING",
     "MONTH_COLUMNS",
     "TARGETS",
+    "ActionPlan",
     "Assumption",
     "Attachment",
     "AuditEvent",
@@ -86,6 +88,8 @@ __all__ = [
     "Job",
     "LedgerLine",
     "Mail",
+    "Measure",
+    "MeasureFollowUp",
     "Message",
     "MonthStatus",
     "Notice",

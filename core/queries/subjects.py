@@ -189,5 +189,7 @@ _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.BUDGET: _is_plan,
     SubjectKind.FRAME: lambda session, subject: session.get(BudgetFrame, _number(subject.id)) is not None,
     SubjectKind.BUDGET_DECISION: _is_budget_decision,
+    SubjectKind.FORECAST: _is_plan,
+    SubjectKind.ACTION_PLAN: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
 }
 """How the subject of each kind is found, so that nobody hangs a text on another unit's thing."""

@@ -1,7 +1,8 @@
 """What comments, tasks, decisions and attachments can point at: one registry of kinds.
 
 Each kind says which right a reader needs, what it is called, and which page opens it. The id of a
-unit is its row's id; of the follow-up `unit/period`, with the rest of a cell's key in `cell`.
+unit is its row's id; of the follow-up `unit/period`, with the rest of a cell's key in `cell`; of a
+plan of measures `unit/year`.
 """
 
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ class SubjectKind(StrEnum):
     BUDGET = "budget"
     FRAME = "frame"
     BUDGET_DECISION = "budget_decision"
+    FORECAST = "forecast"
+    ACTION_PLAN = "action_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.BUDGET_DECISION: SubjectType(
         Action.VIEW_ECONOMY, _("budgetbeslut"), "budgetbeslut", "beslut"
     ),
+    SubjectKind.FORECAST: SubjectType(Action.VIEW_PLAN, _("prognos"), "prognos", "prognos"),
+    SubjectKind.ACTION_PLAN: SubjectType(Action.VIEW_ECONOMY, _("åtgärdsplan"), "atgardsplan", "ar"),
 }
 """`page` is the address of a page in the menu; the empty one is the start page."""
 
@@ -88,6 +93,11 @@ def unit_subject(unit_id: int) -> Subject:
     return Subject(SubjectKind.UNIT, str(unit_id), unit_id)
 
 
+def action_plan_subject(unit_id: int, year: int) -> Subject:
+    """Return a unit's plan against a deficit in a year as a subject."""
+    return Subject(SubjectKind.ACTION_PLAN, f"{unit_id}/{year}", unit_id)
+
+
 def follow_up_subject(cell_key: str) -> Subject:
     """Return the follow-up of a cell's key (`unit/period/…`) as a subject with its cell."""
     unit, _slash, rest = cell_key.partition("/")
@@ -103,6 +113,8 @@ def address_of(subject: Subject, *, unit_code: str) -> str:
     query = {"enhet": unit_code}
     if subject.kind is SubjectKind.FOLLOW_UP:
         query["period"] = subject.id.partition("/")[2]
+    elif subject.kind is SubjectKind.ACTION_PLAN:
+        query[known.parameter] = subject.id.partition("/")[2]
     elif known.parameter:
         query[known.parameter] = subject.id
     if subject.cell:

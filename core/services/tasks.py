@@ -40,6 +40,13 @@ def create_task(
     asked = (subject, text, owner_id)
     if not requests.first_time(session, actor, key=key, action="create_task", subject=asked):
         return int(requests.result_of(session, key))
+    task_id = insert_task(session, actor, subject=subject, text=text, owner_id=owner_id)
+    requests.keep_result(session, key, task_id)
+    return task_id
+
+
+def insert_task(session: Session, actor: Actor, *, subject: Subject, text: TaskText, owner_id: int) -> int:
+    """Store a task and tell its owner; part of services that have asked for the right and the subject."""
     _require_owner(session, subject, owner_id)
     clean = checked_task(text)
     task = Task(
@@ -61,7 +68,6 @@ def create_task(
         session, actor, "task_created", subject=("task", task.id), unit_id=task.unit_id, change=(None, new)
     )
     _tell_owner(session, actor, task)
-    requests.keep_result(session, key, task.id)
     return task.id or 0
 
 
