@@ -50,6 +50,7 @@ from tests import loading_factories as lf
 from tests.architecture.access_cases_budget_overview import BUDGET_OVERVIEW_CASES
 from tests.architecture.access_cases_decisions import DECISION_CASES
 from tests.architecture.access_cases_forecast import FORECAST_CASES
+from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
 from tests.architecture.access_cases_plans import PLAN_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
@@ -98,6 +99,7 @@ CASES: dict[str, Case] = {
     **BUDGET_OVERVIEW_CASES,
     **DECISION_CASES,
     **FORECAST_CASES,
+    **FORECAST_ROUND_CASES,
     **FRAME_CASES,
     **PLAN_CASES,
     **ROUND_CASES,

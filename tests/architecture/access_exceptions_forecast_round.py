@@ -1,0 +1,16 @@
+"""The functions of a forecast's round that ask for no right of their own, each with its reason."""
+
+FORECAST_ROUND_WITHOUT_ACTOR: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "queries.budget_as_of.budget_as_of",
+            "queries.budget_as_of.cells_of",
+            "queries.budget_as_of.day_of",
+            "queries.forecast_nodes.months_of",
+        ),
+        "the inside of queries that have asked",
+    ),
+}
+FORECAST_ROUND_CARRIES: dict[str, str] = {
+    "queries.forecast_nodes.forecast_of": "a forecast's name and year; its figures ask for their unit",
+}
