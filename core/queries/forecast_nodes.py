@@ -138,7 +138,7 @@ def read_nodes(
     """Return those of the units that the actor may see a forecast of; `RuleViolation` for no forecast."""
     version = forecast_of(session, actor, version_id=version_id)
     units = _seen(session, actor, version, unit_ids)
-    sums, tables = _read(session, actor, version)
+    sums, tables = _read(session, actor.tree_id, version)
     return {unit: tables.node(unit, sums.shape.position_of(unit)) for unit in units}
 
 
@@ -148,12 +148,18 @@ def read_node_rows(
     """Return the same by unit and report row, in the order of the rows; rows without any figure too."""
     version = forecast_of(session, actor, version_id=version_id)
     units = _seen(session, actor, version, unit_ids)
-    sums, tables = _read(session, actor, version)
+    sums, tables = _read(session, actor.tree_id, version)
     return {
         (unit, key): tables.node(unit, (sums.shape.position_of(unit), row))
         for unit in units
         for row, key in enumerate(sums.keys)
     }
+
+
+def node_of(session: Session, *, version: Version, tree_id: int, unit_id: int) -> ForecastNode:
+    """Return one node of a forecast in a tree. Not narrowed by rights: callers narrow or check."""
+    sums, tables = _read(session, tree_id, version)
+    return tables.node(unit_id, sums.shape.position_of(unit_id))
 
 
 def forecast_of(session: Session, actor: Actor, *, version_id: int) -> Version:
@@ -185,7 +191,7 @@ def _seen(session: Session, actor: Actor, version: Version, unit_ids: Collection
     return [unit.id for unit in units_in_scope(session, actor, action) if unit.id in wanted]
 
 
-def _read(session: Session, actor: Actor, version: Version) -> tuple[TreeSums, _Tables]:
+def _read(session: Session, tree_id: int, version: Version) -> tuple[TreeSums, _Tables]:
     before = forecast_before(session, version)
     both = [one for one in (version, before) if one is not None]
     budgets = {one.id: budget_as_of(session, year=one.year, day=day_of(session, one)) for one in both}
@@ -193,7 +199,7 @@ def _read(session: Session, actor: Actor, version: Version) -> tuple[TreeSums, _
     ids = {*held.held, *(one.id or 0 for one in both)}
     ids |= {one.version_id for one in budgets.values() if one.version_id is not None}
     columns = columns_of(session, ids)
-    sums = TreeSums(columns, actor.tree_id, row_classes(session, columns))
+    sums = TreeSums(columns, tree_id, row_classes(session, columns))
     said = [_said(session, sums, one, budgets[one.id]) for one in both]
     last, months = held.last_actual, months_of(session, version)
     return sums, _Tables(
