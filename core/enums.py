@@ -256,6 +256,37 @@ class ForecastMethod(StrEnum):
     LAST_YEAR = "last_year"
     SMOOTHED = "smoothed"
     BUDGET = "budget"
+    COMMITMENTS = "commitments"
+
+
+class CommitmentKind(StrEnum):
+    """What binds an ansvar to pay: an order, or a contract that runs."""
+
+    ORDER = "order"
+    CONTRACT = "contract"
+
+
+class ControlVerdict(StrEnum):
+    """What is answered to a line of the monthly control list."""
+
+    RIGHT = "right"
+    WRONG = "wrong"
+    NOTE = "note"
+
+
+class ReportKind(StrEnum):
+    """The reports that are sent by mail."""
+
+    FOLLOW_UP = "follow_up"
+    COMMITTEE_TABLE = "committee_table"
+    ACTION_PLAN = "action_plan"
+
+
+class ReportRhythm(StrEnum):
+    """When a report is sent: on a weekday, or when a month has been closed."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
 
 
 class ForecastCause(StrEnum):
@@ -269,3 +300,97 @@ class ForecastCause(StrEnum):
     ONE_OFF = "one_off"
     BUDGET = "budget"
     OTHER = "other"
+
+
+class GoalKind(StrEnum):
+    """What a level of the steering model holds."""
+
+    VISION = "vision"
+    FOCUS_AREA = "focus_area"
+    GOAL = "goal"
+    ASSIGNMENT = "assignment"
+
+
+class GoalState(StrEnum):
+    """A goal is steered by until it is closed, or merged into another; nothing is deleted."""
+
+    ACTIVE = "active"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+class Aggregation(StrEnum):
+    """How a key figure of several units becomes that of the unit above."""
+
+    NONE = "none"
+    SUM = "sum"
+    MEAN = "mean"
+    RATIO = "ratio"
+    LATEST = "latest"
+
+
+class Direction(StrEnum):
+    """Whether a high or a low value is the good one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Periodicity(StrEnum):
+    """How often a key figure has a value."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    TERTIAL = "tertial"
+    YEAR = "year"
+
+
+class Sex(StrEnum):
+    """Whom a value is about, in Kolada's letters: all, women, men."""
+
+    TOTAL = "T"
+    WOMEN = "K"
+    MEN = "M"
+
+
+class ValueOrigin(StrEnum):
+    """Where a key figure's value comes from."""
+
+    TYPED = "typed"
+    FILE = "file"
+    KOLADA = "kolada"
+    COMPUTED = "computed"
+
+
+class ActivityState(StrEnum):
+    """How an activity stands; one that is not wanted any more is stopped, never deleted."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class ActivityEffect(StrEnum):
+    """What is answered, some time after an activity is done, to whether it had effect."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class PlanSection(StrEnum):
+    """What fills a section of an operational plan: words, or what other modules know."""
+
+    TEXT = "text"
+    GOALS = "goals"
+    INDICATORS = "indicators"
+    ACTIVITIES = "activities"
+    BUDGET = "budget"
+
+
+class UnitPlanState(StrEnum):
+    """An operational plan is written, then adopted by a decision, and frozen."""
+
+    DRAFT = "draft"
+    ADOPTED = "adopted"

@@ -1,5 +1,6 @@
 """The tables. Importing this package registers every one of them with the metadata."""
 
+from core.models.activities import Activity, ActivityCheck, ActivityPause, ActivitySpread
 from core.models.budget import (
     Assumption,
     BudgetDecision,
@@ -13,8 +14,30 @@ from core.models.budget import (
     UnitFrame,
 )
 from core.models.coding import MISSING, Code, Coding, Counterparty, RowLine
+from core.models.commitments import Commitment, CommitmentLoad
+from core.models.control import ControlAnswer
 from core.models.figures import MONTH_COLUMNS, Balance, LedgerLine, MonthStatus, PlanLine, Version
 from core.models.forecast import ForecastChoice, ForecastNomination, ForecastProposal, ForecastReason
+from core.models.goals import (
+    AssessmentStep,
+    Goal,
+    GoalAssessment,
+    GoalLevel,
+    GoalLink,
+    GoalMoney,
+    GoalTag,
+    Tag,
+)
+from core.models.indicators import (
+    GoalIndicator,
+    Indicator,
+    IndicatorAssessment,
+    IndicatorNote,
+    IndicatorTarget,
+    IndicatorUnit,
+    IndicatorValue,
+)
+from core.models.kolada import KoladaFetch, KoladaKpi, KoladaPlace, KoladaValue
 from core.models.loading import (
     DIMENSION_OF_UNIT,
     TARGETS,
@@ -47,7 +70,9 @@ from core.models.side import (
     Favourite,
     Task,
 )
+from core.models.subscriptions import ReportSubscription
 from core.models.system import AuditEvent, AuditPersonal, Clock, Job, Request, Setting, Stamp
+from core.models.unit_plans import PlanTemplate, UnitPlan, UnitPlanText
 
 __all__ = [
     "DIMENSION_OF_UNIT",
@@ -55,6 +80,11 @@ __all__ = [
     "MONTH_COLUMNS",
     "TARGETS",
     "ActionPlan",
+    "Activity",
+    "ActivityCheck",
+    "ActivityPause",
+    "ActivitySpread",
+    "AssessmentStep",
     "Assumption",
     "Attachment",
     "AuditEvent",
@@ -70,6 +100,9 @@ __all__ = [
     "Coding",
     "Comment",
     "CommentMention",
+    "Commitment",
+    "CommitmentLoad",
+    "ControlAnswer",
     "Counterparty",
     "Decision",
     "DecisionEffect",
@@ -81,11 +114,28 @@ __all__ = [
     "ForecastReason",
     "FrameAmount",
     "GeneratorRun",
+    "Goal",
+    "GoalAssessment",
+    "GoalIndicator",
+    "GoalLevel",
+    "GoalLink",
+    "GoalMoney",
+    "GoalTag",
     "ImportBatch",
     "ImportFile",
     "ImportMapping",
     "ImportProfile",
+    "Indicator",
+    "IndicatorAssessment",
+    "IndicatorNote",
+    "IndicatorTarget",
+    "IndicatorUnit",
+    "IndicatorValue",
     "Job",
+    "KoladaFetch",
+    "KoladaKpi",
+    "KoladaPlace",
+    "KoladaValue",
     "LedgerLine",
     "Mail",
     "Measure",
@@ -95,8 +145,10 @@ __all__ = [
     "Notice",
     "PlanChange",
     "PlanLine",
+    "PlanTemplate",
     "Preference",
     "Presence",
+    "ReportSubscription",
     "Request",
     "RoleAssignment",
     "Round",
@@ -111,11 +163,14 @@ __all__ = [
     "Submission",
     "SubmissionEvent",
     "SubmissionStep",
+    "Tag",
     "Task",
     "Tree",
     "TreeUnit",
     "Unit",
     "UnitFrame",
+    "UnitPlan",
+    "UnitPlanText",
     "User",
     "UserSession",
     "Version",

@@ -1,6 +1,7 @@
 """Column types shared by the tables."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,8 @@ Ore = BigInteger
 
 Key = BigInteger().with_variant(Integer, "sqlite")
 """Primary and foreign keys: 64 bits on PostgreSQL, the row id on SQLite."""
+
+MILLIONTHS = 1_000_000
 
 
 def text_enum(enum: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
@@ -48,3 +51,18 @@ class UtcTime(TypeDecorator[datetime]):
         if not isinstance(value, datetime):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Exact(TypeDecorator[Decimal]):
+    """A measured value with six decimals, kept as whole millionths; SQLite would make floats of decimals."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> Any:  # noqa: ARG002 fixed by SQLAlchemy
+        """Store whole millionths, half to even."""
+        return None if value is None else int((value * MILLIONTHS).to_integral_value())
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 fixed by SQLAlchemy
+        """Return the value as it was, without trailing zeros."""
+        return None if value is None else Decimal(value) / MILLIONTHS

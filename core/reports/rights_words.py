@@ -21,11 +21,13 @@ ACTION_WORDS: dict[Action, str] = {
     Action.COMMENT: _("skriva kommentarer"),
     Action.MANAGE_TASKS: _("lägga upp och dela ut uppgifter"),
     Action.SEND_MESSAGES: _("skicka meddelanden till enheterna"),
-    Action.VIEW_PLAN: _("se budget och prognos som är under arbete"),
     Action.VIEW_PLAN: _("se budgetar och prognoser som inte är beslutade än"),
     Action.MANAGE_BUDGET: _("leda budgetarbetet och ändra i antagen budget genom beslut"),
     Action.DISTRIBUTE_FRAME: _("fördela ramen på enheterna under"),
     Action.MANAGE_FRAMES: _("sätta nämndernas ramar"),
+    Action.VIEW_GOALS: _("se mål, nyckeltal och aktiviteter"),
+    Action.EDIT_GOALS: _("sätta mål, följa upp nyckeltal och sköta aktiviteter"),
+    Action.MANAGE_STEERING: _("bestämma styrmodellen: målens nivåer, skalan och nyckeltalens mallar"),
 }
 """A test holds that none is missing."""
 

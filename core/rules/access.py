@@ -34,6 +34,9 @@ class Action(StrEnum):
     MANAGE_BUDGET = "manage_budget"
     DISTRIBUTE_FRAME = "distribute_frame"
     MANAGE_FRAMES = "manage_frames"
+    VIEW_GOALS = "view_goals"
+    EDIT_GOALS = "edit_goals"
+    MANAGE_STEERING = "manage_steering"
 
 
 WHOLE_MUNICIPALITY = frozenset(
@@ -46,11 +49,12 @@ WHOLE_MUNICIPALITY = frozenset(
         Action.VIEW_AUDIT,
         Action.MANAGE_ROUNDS,
         Action.MANAGE_FRAMES,
+        Action.MANAGE_STEERING,
     }
 )
 """What concerns every unit at once, so a role lower down does not give it."""
 
-_READS_FIGURES = frozenset({Action.VIEW_UNIT, Action.VIEW_ECONOMY})
+_READS_FIGURES = frozenset({Action.VIEW_UNIT, Action.VIEW_ECONOMY, Action.VIEW_GOALS})
 _READS_LINES = _READS_FIGURES | {Action.VIEW_TRANSACTIONS}
 _TAKES_PART = frozenset({Action.VIEW_PROCESS, Action.COMMENT, Action.MANAGE_TASKS})
 _READS_PLANS = frozenset({Action.VIEW_PLAN})
@@ -59,7 +63,7 @@ _MANAGES = (
     _READS_LINES
     | _READS_PLANS
     | _TAKES_PART
-    | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION, Action.DISTRIBUTE_FRAME}
+    | {Action.EDIT_SUBMISSION, Action.APPROVE_SUBMISSION, Action.DISTRIBUTE_FRAME, Action.EDIT_GOALS}
 )
 
 GRANTS: dict[Role, frozenset[Action]] = {
@@ -75,19 +79,22 @@ GRANTS: dict[Role, frozenset[Action]] = {
         Action.SEND_MESSAGES,
         Action.MANAGE_BUDGET,
         Action.MANAGE_FRAMES,
+        Action.MANAGE_STEERING,
     },
     Role.HR: _READS_FIGURES | _READS_PLANS | _TAKES_PART,
     Role.EXECUTIVE: _READS_LINES
     | _READS_PLANS
     | _TAKES_PART
-    | {Action.APPROVE_SUBMISSION, Action.SEND_MESSAGES, Action.DISTRIBUTE_FRAME},
+    | {Action.APPROVE_SUBMISSION, Action.SEND_MESSAGES, Action.DISTRIBUTE_FRAME, Action.EDIT_GOALS},
     Role.ELECTED_OFFICIAL: _READS_FIGURES,
     Role.CONTROL_COORDINATOR: _READS_FIGURES | _READS_PLANS | _TAKES_PART,
-    Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT, Action.COMMENT}),
+    Role.SAFETY_REPRESENTATIVE: frozenset({Action.VIEW_UNIT, Action.VIEW_GOALS, Action.COMMENT}),
     Role.AUDITOR: _READS_LINES | _READS_PLANS | {Action.VIEW_AUDIT, Action.VIEW_PROCESS},
     Role.ADMINISTRATOR: frozenset(
         {
             Action.VIEW_UNIT,
+            Action.VIEW_GOALS,
+            Action.MANAGE_STEERING,
             Action.LOAD_FILES,
             Action.MANAGE_CODES,
             Action.MANAGE_ORGANISATION,

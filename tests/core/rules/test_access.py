@@ -17,7 +17,8 @@ TOP, UNIT, OTHER = 1, 412, 510
 # A letter for each action that the role gives: u unit, e economy, t transactions, l load files,
 # c codes, p periods, o organisation, s users (and their settings), a the audit, v the process,
 # E edits a submission, A approves one, D registers its adoption, r rounds, k comments, T tasks, m messages,
-# P plans in preparation, B the budget of finance, d distributes a frame, F council's frames.
+# P plans in preparation, B the budget of finance, d distributes a frame, F council's frames,
+# g goals and key figures, G sets and reports them, S the steering model.
 LETTERS = {
     "u": Action.VIEW_UNIT,
     "e": Action.VIEW_ECONOMY,
@@ -40,19 +41,22 @@ LETTERS = {
     "B": Action.MANAGE_BUDGET,
     "d": Action.DISTRIBUTE_FRAME,
     "F": Action.MANAGE_FRAMES,
+    "g": Action.VIEW_GOALS,
+    "G": Action.EDIT_GOALS,
+    "S": Action.MANAGE_STEERING,
 }
-EVERYBODY = "lcposarF"
+EVERYBODY = "lcposarFS"
 TABLE = {
-    Role.MANAGER: "uetvEAkTPd",
-    Role.DEPUTY: "uetvEAkTPd",
-    Role.CONTROLLER: "uetlcpvEADrkTmPBdF",
-    Role.HR: "uevkTP",
-    Role.EXECUTIVE: "uetvAkTmPd",
-    Role.ELECTED_OFFICIAL: "ue",
-    Role.CONTROL_COORDINATOR: "uevkTP",
-    Role.SAFETY_REPRESENTATIVE: "uk",
-    Role.AUDITOR: "uetavP",
-    Role.ADMINISTRATOR: "ulcosavrm",
+    Role.MANAGER: "uetvEAkTPdgG",
+    Role.DEPUTY: "uetvEAkTPdgG",
+    Role.CONTROLLER: "uetlcpvEADrkTmPBdFgGS",
+    Role.HR: "uevkTPg",
+    Role.EXECUTIVE: "uetvAkTmPdgG",
+    Role.ELECTED_OFFICIAL: "ueg",
+    Role.CONTROL_COORDINATOR: "uevkTPg",
+    Role.SAFETY_REPRESENTATIVE: "ukg",
+    Role.AUDITOR: "uetavPg",
+    Role.ADMINISTRATOR: "ulcosavrmgS",
 }
 
 

@@ -1,0 +1,57 @@
+"""Operational plans (verksamhetsplaner): the common sections, a unit's plan of a year, and its words."""
+
+from datetime import datetime
+
+from sqlalchemy import SmallInteger, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from core.enums import PlanSection, UnitPlanState
+from core.models.types import Key, UtcTime, text_enum
+
+
+class PlanTemplate(SQLModel, table=True):
+    """A section that every plan of a year has, with its instruction to the writer."""
+
+    __tablename__ = "plan_template"
+    __table_args__ = (UniqueConstraint("year", "key"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    year: int
+    key: str = Field(max_length=40)
+    position: int = Field(sa_type=SmallInteger)
+    title: str = Field(max_length=120)
+    instruction: str = Field(default="", max_length=2000)
+    kind: PlanSection = Field(sa_type=text_enum(PlanSection, "plan_section"))
+
+
+class UnitPlan(SQLModel, table=True):
+    """A unit's operational plan of a year; adopted by a decision, and then a snapshot keeps it."""
+
+    __tablename__ = "unit_plan"
+    __table_args__ = (UniqueConstraint("unit_id", "year"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=Key)
+    unit_id: int = Field(foreign_key="unit.id", sa_type=Key)
+    year: int
+    state: UnitPlanState = Field(
+        default=UnitPlanState.DRAFT, sa_type=text_enum(UnitPlanState, "unit_plan_state")
+    )
+    decision_id: int | None = Field(default=None, foreign_key="decision.id", sa_type=Key)
+    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", sa_type=Key)
+    rev: int = 0
+    created_by_id: int = Field(foreign_key="user_account.id", sa_type=Key)
+    created_at: datetime = Field(sa_type=UtcTime)
+
+
+class UnitPlanText(SQLModel, table=True):
+    """A unit's words in a section, and whether she calls it ready."""
+
+    __tablename__ = "unit_plan_text"
+
+    plan_id: int = Field(primary_key=True, foreign_key="unit_plan.id", sa_type=Key)
+    section_key: str = Field(primary_key=True, max_length=40)
+    body: str = Field(default="", max_length=20000)
+    ready: bool = False
+    rev: int = 0
+    user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
+    at: datetime = Field(sa_type=UtcTime)
