@@ -78,8 +78,14 @@ class Verdict:
 
 
 def run_trials(past: Iterable[PastYear], methods: Mapping[ForecastMethod, Method] = METHODS) -> list[Trial]:
-    """Return a trial of every year and month, January–November, by what was known at each."""
-    return [trial for one in past for trial in _trials_of(one, methods)]
+    """Return a trial of every year and month, January–November, by what was known at each.
+
+    Commitments are tried only when some were known in an earlier year: else nothing is proved of them.
+    """
+    held = list(past)
+    if not any(one.known.committed for one in held):
+        methods = {key: one for key, one in methods.items() if key is not ForecastMethod.COMMITMENTS}
+    return [trial for one in held for trial in _trials_of(one, methods)]
 
 
 def _trials_of(past: PastYear, methods: Mapping[ForecastMethod, Method]) -> Iterable[Trial]:

@@ -22,11 +22,16 @@ _LARGEST_SHARE = Fraction(3, 2)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a row: this year's months so far, its budget by month, earlier years in order."""
+    """What is known of a row: this year's months so far, its budget by month, earlier years in order.
+
+    `committed[m]` is what orders and contracts bound for the rest of the year, as they were known
+    when `m` months were closed; empty where there are none.
+    """
 
     months: tuple[int, ...]
     budget: tuple[int, ...] | None = None
     earlier: tuple[tuple[int, ...], ...] = ()
+    committed: tuple[int, ...] = ()
 
     @property
     def outcome(self) -> int:
@@ -84,12 +89,20 @@ def whole_budget(known: Known) -> int | None:
     return None if known.budget is None else to_kronor(sum(known.budget))
 
 
+def commitments(known: Known) -> int | None:
+    """Return the outcome and what is bound for the rest of the year; None where nothing is bound."""
+    if len(known.months) >= len(known.committed) or not known.committed[len(known.months)]:
+        return None
+    return to_kronor(known.outcome + known.committed[len(known.months)])
+
+
 METHODS: dict[ForecastMethod, Method] = {
     ForecastMethod.REST_OF_BUDGET: rest_of_budget,
     ForecastMethod.RUN_RATE: run_rate,
     ForecastMethod.LAST_YEAR: last_year,
     ForecastMethod.SMOOTHED: smoothed,
     ForecastMethod.BUDGET: whole_budget,
+    ForecastMethod.COMMITMENTS: commitments,
 }
 NAIVE = (ForecastMethod.REST_OF_BUDGET, ForecastMethod.RUN_RATE)
 """What everybody can do in the head: a choice that does not beat them is not made."""
@@ -117,5 +130,6 @@ def method_words(method: ForecastMethod) -> str:
         ForecastMethod.LAST_YEAR: _("Som förra årets säsong"),
         ForecastMethod.SMOOTHED: _("Resten av budgeten, rättad efter avvikelsen hittills"),
         ForecastMethod.BUDGET: _("Årets budget, eftersom raden är ryckig"),
+        ForecastMethod.COMMITMENTS: _("Utfall och det som är beställt eller avtalat"),
     }
     return words[method]

@@ -38,6 +38,16 @@ def test_trials_of_a_row_without_figures_are_none() -> None:
     assert run_trials([PastYear(7, "lokaler", 2025, Known((0,) * 12, None))]) == []
 
 
+def test_commitments_are_tried_only_when_some_were_known_in_an_earlier_year() -> None:
+    left = tuple(-100 * KR * (12 - month) for month in range(12))
+    bound = PastYear(7, "lokaler", 2025, Known((-100 * KR,) * 12, FLAT, committed=left))
+    unbound = PastYear(8, "lokaler", 2025, Known((-100 * KR,) * 12, FLAT))
+
+    assert ForecastMethod.COMMITMENTS not in run_trials([unbound])[0].answers
+    assert run_trials([bound, unbound])[0].answers[ForecastMethod.COMMITMENTS] == -1200 * KR
+
+
+
 def test_smoothing_in_a_trial_is_what_it_would_have_said_then() -> None:
     past = season(1)
 

@@ -61,6 +61,14 @@ def test_smoothing_without_a_plan_or_a_month_is_none() -> None:
     assert METHODS[ForecastMethod.SMOOTHED](Known((), BUDGET)) is None
 
 
+def test_commitments_add_what_is_bound_for_the_rest_of_the_year_to_the_outcome() -> None:
+    known = Known((-120 * KR,) * 8, BUDGET, committed=(*(0,) * 8, -333 * KR))
+
+    assert METHODS[ForecastMethod.COMMITMENTS](known) == (-960 - 333) * KR
+    assert METHODS[ForecastMethod.COMMITMENTS](Known((-120 * KR,) * 8, BUDGET)) is None
+    assert METHODS[ForecastMethod.COMMITMENTS](Known((-120 * KR,), BUDGET, committed=(-9 * KR, 0))) is None
+
+
 def test_full_year_falls_back_to_the_first_method_that_can_say_it() -> None:
     assert full_year(Known((-50 * KR,), BUDGET), ForecastMethod.LAST_YEAR) == (
         ForecastMethod.REST_OF_BUDGET,
