@@ -133,4 +133,6 @@ def _closed_reason(session: Session, actor: Actor, version: Version, unit_id: in
 
 
 def _adopted(version: Version) -> str:
+    if version.kind is VersionKind.FORECAST:
+        return _("{name} är stängd. Ta med ändringen i nästa prognos.").format(name=version.name)
     return _("{name} är antagen. Ändra den med ett beslut under Budgetbeslut.").format(name=version.name)

@@ -12,7 +12,7 @@ from core.queries.rounds import preview_opening
 from core.rules.access import Actor
 from core.rules.rounds import SkippedLevel
 from core.services.requests import first_time
-from core.services.round_versions import ensure_version
+from core.services.round_versions import close_forecast, ensure_version
 from core.services.rounds import locked_round, planned_round, record_round, require_rounds
 from core.services.snapshots import keep_snapshot
 from core.services.submission_notices import tell_opened
@@ -70,7 +70,8 @@ def close_round(
 ) -> Closed:
     """Close an open round and keep, for each submission id, the table of `table_of`.
 
-    What is late stays late, for everybody to see; a closed round refuses everything.
+    What is late stays late, for everybody to see; a closed round refuses everything, and a forecast's
+    figures are closed with it.
     """
     require_rounds(session, actor)
     again = not first_time(session, actor, key=key, action="round_closed", subject=round_id)
@@ -93,5 +94,6 @@ def close_round(
             title=stored.name,
             table=table_of(row.id or 0),
         )
+    close_forecast(session, actor, stored)
     record_round(session, actor, "round_closed", round_id, (RoundState.OPEN, RoundState.CLOSED))
     return told

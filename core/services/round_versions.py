@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from core.enums import RoundKind, VersionKind
+from core.enums import RoundKind, RoundState, VersionKind
 from core.models import Round, Version
 from core.rules.access import Actor
 from core.services import audit
@@ -30,6 +30,28 @@ def ensure_version(session: Session, actor: Actor, stored: Round) -> int | None:
     )
     _keep(session, stored, version)
     return version.id
+
+
+def close_forecast(session: Session, actor: Actor, stored: Round) -> None:
+    """Close the forecast of a round that is closed, unless another round still fills it.
+
+    Rounds are never opened again, and neither is a version: what has happened since belongs to the
+    next forecast. Part of closing a round, which has asked for the right.
+    """
+    if stored.kind is not RoundKind.FORECAST or stored.version_id is None:
+        return
+    others = select(Round.id).where(
+        Round.version_id == stored.version_id, Round.id != stored.id, Round.state != RoundState.CLOSED
+    )
+    version = session.get_one(Version, stored.version_id, populate_existing=True, with_for_update=True)
+    if session.exec(others).first() is not None or version.closed_at is not None:
+        return
+    version.closed_at = session.info["database"].now()
+    session.add(version)
+    session.flush()
+    audit.record(
+        session, actor, "version_closed", subject=("version", version.id), change=(None, version.name)
+    )
 
 
 def _open_budget(session: Session, year: int) -> Version | None:

@@ -12,5 +12,6 @@ FORECAST_ROUND_WITHOUT_ACTOR: dict[str, str] = {
     ),
 }
 FORECAST_ROUND_CARRIES: dict[str, str] = {
+    "services.round_versions.close_forecast": "part of closing a round, which has asked",
     "queries.forecast_nodes.forecast_of": "a forecast's name and year; its figures ask for their unit",
 }
