@@ -1,5 +1,6 @@
 """A unit's forecast as it stands: value, proposal, outcome and budget of each row, öre in report sign."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -10,10 +11,12 @@ from core.periods import MONTHS
 from core.queries import access
 from core.queries.classes import read_definition
 from core.queries.forecast_series import ROWS, Series, months_known, series_of
-from core.queries.forecast_versions import Spot, forecast_before, nominations, values_of
+from core.queries.forecast_versions import Place, Spot, forecast_before, nominations, values_of
 from core.queries.plan_rights import require_plan_unit
 from core.rules.access import Actor
-from core.rules.forecast import SetAt
+from core.rules.forecast import SetAt, month_mode
+from core.rules.row_lines import DefinedRow
+from core.rules.spreading import to_kronor
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class ForecastRow:
 
     `outcome` is of the closed months, `previous` the value of the forecast before, `touched` tells
     that a person has set or accepted the value, `set_at` what was known when the row was proposed.
+    `by_month` is the year when the closed months replace the planned ones and the rest is kept.
     """
 
     row_key: str
@@ -47,6 +51,7 @@ class ForecastRow:
     previous: int | None
     cause: ForecastCause | None
     text: str
+    by_month: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +66,84 @@ class ForecastSheet:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What is stored of a unit's forecast, by row."""
+    """What is stored of several units' forecasts: lines by place, the rest by unit and row."""
 
     lines: dict[Spot, PlanLine]
-    proposals: dict[str, ForecastProposal]
-    reasons: dict[str, ForecastReason]
-    series: dict[str, Series]
+    proposals: dict[Place, ForecastProposal]
+    reasons: dict[Place, ForecastReason]
+    series: dict[Place, Series]
     before: dict[Spot, int]
+    spots: dict[Place, Spot]
+    year: int
+    months: int
 
 
 def read_sheet(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> ForecastSheet:
     """Return a unit's forecast; `NotAllowed` unless the actor may see its plan."""
-    version = require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
-    held = _held(session, actor, version, unit_id)
-    months = months_known(session, version.year)
-    spots = nominations(session, [unit_id])
+    return read_sheets(session, actor, version_id=version_id, unit_ids=(unit_id,))[unit_id]
+
+
+def read_sheets(
+    session: Session, actor: Actor, *, version_id: int, unit_ids: Collection[int]
+) -> dict[int, ForecastSheet]:
+    """Return several units' forecasts by unit, in as many queries as for one."""
+    for unit_id in unit_ids:
+        require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
+    version = session.get_one(Version, version_id)
+    chosen = tuple(sorted(unit_ids))
+    held = _held(session, actor, version, chosen)
+    definition = read_definition(session, ROWS)
+    return {unit_id: _sheet(held, unit_id, definition) for unit_id in chosen}
+
+
+def _sheet(held: _Held, unit_id: int, definition: tuple[DefinedRow, ...]) -> ForecastSheet:
     rows = tuple(
-        _row(held, row.key, row.title, spots.get((unit_id, row.key)), version.year, months)
-        for row in read_definition(session, ROWS)
-        if (unit_id, row.key) in spots or row.key in held.series
+        _row(held, (unit_id, row.key), row.title)
+        for row in definition
+        if (unit_id, row.key) in held.spots or (unit_id, row.key) in held.series
     )
-    net = held.reasons.get("")
-    return ForecastSheet(rows, months, net.cause if net else None, net.text if net else "")
+    net = held.reasons.get((unit_id, ""))
+    return ForecastSheet(rows, held.months, net.cause if net else None, net.text if net else "")
 
 
-def _held(session: Session, actor: Actor, version: Version, unit_id: int) -> _Held:
+def _held(session: Session, actor: Actor, version: Version, unit_ids: tuple[int, ...]) -> _Held:
     version_id = version.id or 0
+    below = access.subtree(actor.tree_id, unit_ids)
     lines = session.exec(
         select(PlanLine).where(
             PlanLine.version_id == version_id,
             col(PlanLine.origin).in_((PlanOrigin.PROPOSAL, PlanOrigin.MANUAL)),
-            col(PlanLine.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
+            col(PlanLine.unit_id).in_(below),
         )
     )
     proposals = session.exec(
         select(ForecastProposal).where(
-            ForecastProposal.version_id == version_id, ForecastProposal.unit_id == unit_id
+            ForecastProposal.version_id == version_id, col(ForecastProposal.unit_id).in_(unit_ids)
         )
     )
     reasons = session.exec(
         select(ForecastReason).where(
-            ForecastReason.version_id == version_id, ForecastReason.unit_id == unit_id
+            ForecastReason.version_id == version_id, col(ForecastReason.unit_id).in_(unit_ids)
         )
     )
-    units = sorted({unit_id, *_asked_below(session, actor, version_id, unit_id)})
+    units = sorted({*unit_ids, *_asked_below(session, actor, version_id, unit_ids)})
     years = (version.year - 1, version.year)
     series = series_of(session, tree_id=actor.tree_id, unit_ids=units, years=years)
     before = forecast_before(session, version)
     return _Held(
         lines={(line.unit_id, line.coding_id): line for line in lines},
-        proposals={row.row_key: row for row in proposals},
-        reasons={row.row_key: row for row in reasons},
-        series={one.row_key: one for one in series if one.unit_id == unit_id},
+        proposals={(row.unit_id, row.row_key): row for row in proposals},
+        reasons={(row.unit_id, row.row_key): row for row in reasons},
+        series={(one.unit_id, one.row_key): one for one in series},
         before=values_of(session, version_id=before.id or 0) if before is not None else {},
+        spots=nominations(session, list(unit_ids)),
+        year=version.year,
+        months=months_known(session, version.year),
     )
 
 
-def _asked_below(session: Session, actor: Actor, version_id: int, unit_id: int) -> list[int]:
-    """Return the units below that a round of the forecast asks, whose rows are not the unit's own."""
+def _asked_below(session: Session, actor: Actor, version_id: int, unit_ids: tuple[int, ...]) -> list[int]:
+    """Return the units below that a round of the forecast asks, whose rows are not the units' own."""
     rows = session.exec(
         select(RoundUnit.unit_id)
         .join(Round, col(Round.id) == col(RoundUnit.round_id))
@@ -126,33 +151,41 @@ def _asked_below(session: Session, actor: Actor, version_id: int, unit_id: int) 
         .where(
             Round.version_id == version_id,
             TreeUnit.tree_id == actor.tree_id,
-            col(RoundUnit.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
+            col(RoundUnit.unit_id).in_(access.subtree(actor.tree_id, unit_ids)),
         )
     )
     return list(rows)
 
 
-def _row(held: _Held, key: str, title: str, spot: Spot | None, year: int, months: int) -> ForecastRow:
+def _row(held: _Held, place: Place, title: str) -> ForecastRow:
+    spot = held.spots.get(place)
     line = held.lines.get(spot) if spot is not None else None
-    reason = held.reasons.get(key)
-    series = held.series.get(key, Series(0, key, {}, {}))
-    known = series.known(year, months)
+    reason = held.reasons.get(place)
+    series = held.series.get(place, Series(*place, {}, {}))
+    known = series.known(held.year, held.months)
     explain = (line.explain or {}) if line is not None else {}
     previous = held.before.get(spot) if spot is not None else None
+    planned = _months(line) if line is not None else ()
     return ForecastRow(
-        row_key=key,
+        row_key=place[1],
         title=title,
-        value=-sum(getattr(line, f"m{month}") or 0 for month in MONTHS) if line is not None else None,
+        value=sum(planned) if line is not None else None,
         touched=line is not None and line.origin is PlanOrigin.MANUAL,
         set_at=SetAt(int(explain.get("months", 0)), int(explain.get("outcome", 0))),
-        proposal=_proposal(held.proposals.get(key)),
+        proposal=_proposal(held.proposals.get(place)),
         outcome=known.outcome,
         budget=sum(known.budget) if known.budget is not None else None,
-        last_year=sum(series.actual[year - 1]) if year - 1 in series.actual else None,
+        last_year=sum(series.actual[held.year - 1]) if held.year - 1 in series.actual else None,
         previous=-previous if previous is not None else None,
         cause=reason.cause if reason else None,
         text=reason.text if reason else "",
+        by_month=to_kronor(month_mode(known.months, planned)) if planned else None,
     )
+
+
+def _months(line: PlanLine) -> tuple[int, ...]:
+    """Return a line's year in report sign."""
+    return tuple(-(getattr(line, f"m{month}") or 0) for month in MONTHS)
 
 
 def _proposal(row: ForecastProposal | None) -> Proposal | None:

@@ -1,5 +1,6 @@
 """The plans that can be opened as a sheet, and which one a person means when she has not said."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -9,7 +10,7 @@ from core.models import Round, Version
 from core.queries.plan_rights import asked_submission
 from core.rules.access import Action, Actor, may_anywhere
 
-_SHEETS = (VersionKind.BUDGET, VersionKind.PLAN)
+BUDGETS = (VersionKind.BUDGET, VersionKind.PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,11 @@ class Plan:
     open_round: bool
 
 
-def list_plans(session: Session, actor: Actor) -> list[Plan]:
-    """Return the budgets that may be opened, the latest year first; drafts for those in the process only."""
+def list_plans(session: Session, actor: Actor, *, kinds: Collection[VersionKind] = BUDGETS) -> list[Plan]:
+    """Return the plans that may be opened, the latest year first; drafts for those in the process only."""
     if not may_anywhere(actor, Action.VIEW_ECONOMY):
         return []
-    statement = select(Version).where(col(Version.kind).in_(_SHEETS))
+    statement = select(Version).where(col(Version.kind).in_(kinds))
     if not may_anywhere(actor, Action.VIEW_PLAN):
         statement = statement.where(col(Version.closed_at).is_not(None))
     filled = set(

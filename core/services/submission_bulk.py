@@ -20,6 +20,11 @@ class Bulk:
     told: tuple[tuple[int, str], ...]
 
 
+def submit_many(session: Session, actor: Actor, *, chosen: Sequence[tuple[int, int]], key: str) -> Bulk:
+    """Hand in submissions given as (id, rev)."""
+    return _all(session, actor, Event.SUBMIT, sorted(chosen), key)
+
+
 def approve_many(session: Session, actor: Actor, *, chosen: Sequence[tuple[int, int]], key: str) -> Bulk:
     """Approve submissions given as (id, rev)."""
     return _all(session, actor, Event.APPROVE, sorted(chosen), key)

@@ -13,17 +13,21 @@ from core.errors import Conflict, RuleViolation
 from core.models import Round, Submission, SubmissionEvent, User
 from core.periods import local_time
 from core.queries.budget_findings import require_ready
+from core.queries.forecast_findings import require_explained
 from core.queries.responsible import RUNS_UNIT, load_responsible
 from core.queries.submission_rights import read_visible, require_act, standing_of
 from core.rules.access import Actor
 from core.rules.process import Standing, after, event_words
 from core.services import audit
+from core.services.deficit_watch import watch_report
 from core.services.requests import first_time
 from core.services.submission_notices import tell_event
 from core.texts import _
 
 LONGEST_REASON = 2000
 _NEVER_REOPENED = frozenset({RoundKind.FRAME, RoundKind.BUDGET})
+_READY = {RoundKind.BUDGET: require_ready, RoundKind.FORECAST: require_explained}
+"""What must hold before a round's figures are handed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +65,17 @@ def happen(
         raise Conflict(_who_was_first(session, submission))
     require_act(session, actor, submission, event)
     _check_round(chosen, submission, event)
-    if event is Event.SUBMIT and chosen.kind is RoundKind.BUDGET and chosen.version_id is not None:
-        require_ready(session, actor, version_id=chosen.version_id, unit_id=submission.unit_id)
+    if event is Event.SUBMIT and chosen.version_id is not None and chosen.kind in _READY:
+        ready = _READY[chosen.kind]
+        ready(session, actor, version_id=chosen.version_id, unit_id=submission.unit_id)
     if len(reason) > LONGEST_REASON:
         raise RuleViolation(_("Skriv högst {n} tecken.").format(n=LONGEST_REASON))
     before = standing_of(session, submission)
     now = after(before, event, reason=reason)
     _write(session, actor, submission, event, (before, now), reason.strip())
     tell_event(session, actor, submission, event, chosen.name)
+    if event is Event.SUBMIT:
+        watch_report(session, actor, asked=chosen, unit_id=submission.unit_id)
     return _handled(submission)
 
 
