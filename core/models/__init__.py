@@ -16,8 +16,6 @@ from core.models.budget import (
 from core.models.coding import MISSING, Code, Coding, Counterparty, RowLine
 from core.models.commitments import Commitment, CommitmentLoad
 from core.models.control import ControlAnswer
-from core.models.commitments import Commitment, CommitmentLoad
-from core.models.control import ControlAnswer
 from core.models.figures import MONTH_COLUMNS, Balance, LedgerLine, MonthStatus, PlanLine, Version
 from core.models.forecast import ForecastChoice, ForecastNomination, ForecastProposal, ForecastReason
 from core.models.goals import (
@@ -72,7 +70,6 @@ from core.models.side import (
     Favourite,
     Task,
 )
-from core.models.subscriptions import ReportSubscription
 from core.models.subscriptions import ReportSubscription
 from core.models.system import AuditEvent, AuditPersonal, Clock, Job, Request, Setting, Stamp
 from core.models.unit_plans import PlanTemplate, UnitPlan, UnitPlanText
