@@ -129,6 +129,12 @@ def format_money(
     return f"{digits}{NBSP}{unit}" if word else digits
 
 
+def format_large(ore: int, *, signed: bool = False) -> str:
+    """Return an amount for a sentence: in millions from one million kronor, else in thousands."""
+    unit = MoneyUnit.MNKR if abs(ore) >= ORE_PER[MoneyUnit.MNKR] else MoneyUnit.TKR
+    return format_money(ore, unit, signed=signed, word=True)
+
+
 def format_amount(ore: int | None, *, signed: bool = False) -> str:
     """Return an amount in kronor with its öre (1 234,50); nothing is an en dash."""
     if ore is None:

@@ -5,13 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from core.money import MoneyUnit, format_money
+from core.money import format_large
 from core.periods import Period, local_time, month_name
 from core.rules.follow_up import Amounts, Span
 from core.table import Status
 from core.texts import _, ngettext
-
-_MILLION = 1_000_000_00
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,7 @@ def plain(parts: Sentence) -> str:
 
 def large_amount(ore: int, *, signed: bool = False) -> str:
     """Return an amount for a sentence: in millions from one million kronor, else in thousands."""
-    unit = MoneyUnit.MNKR if abs(ore) >= _MILLION else MoneyUnit.TKR
-    return format_money(ore, unit, signed=signed, word=True)
+    return format_large(ore, signed=signed)
 
 
 def answer(

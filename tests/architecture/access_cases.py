@@ -49,6 +49,7 @@ from tests import factories
 from tests import loading_factories as lf
 from tests.architecture.access_cases_budget_overview import BUDGET_OVERVIEW_CASES
 from tests.architecture.access_cases_decisions import DECISION_CASES
+from tests.architecture.access_cases_executive import EXECUTIVE_CASES
 from tests.architecture.access_cases_forecast import FORECAST_CASES
 from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
@@ -98,6 +99,7 @@ def _home_covers_target(world: World, session: Session, actor: Actor) -> bool:
 CASES: dict[str, Case] = {
     **BUDGET_OVERVIEW_CASES,
     **DECISION_CASES,
+    **EXECUTIVE_CASES,
     **FORECAST_CASES,
     **FORECAST_ROUND_CASES,
     **FRAME_CASES,

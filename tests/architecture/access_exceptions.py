@@ -16,6 +16,9 @@ OWN: dict[str, str] = {
     "services.jobs.progress_of": "one's own job or work one may do; else None (tested with the service)",
     "services.preferences.keep_preference": "one's own choice",
     "services.preferences.preference_of": "one's own choice",
+    "services.visits.is_new_day": "one's own visits",
+    "services.visits.last_visit": "one's own visits",
+    "services.visits.note_visit": "one's own visits",
     "services.sessions.stop_acting": "one's own session, found by its token",
     "queries.users.profile": "one's own roles",
     "queries.calendar_feeds.list_feeds": "one's own feeds",
@@ -50,6 +53,7 @@ OWN: dict[str, str] = {
 }
 
 CARRIES: dict[str, str] = {
+    "services.lifted_words.may_explain": "the question itself",
     **FORECAST_ROUND_CARRIES,
     "queries.budget_decision_rights.may_prepare": "the question itself",
     "queries.budget_decision_rights.visible": "the condition itself",

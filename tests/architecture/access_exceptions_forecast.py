@@ -12,6 +12,7 @@ FORECAST_WITHOUT_ACTOR: dict[str, str] = {
         ("queries.forecast_series.months_known",),
         "no secret: which months are closed",
     ),
+    "queries.executive_measures.chosen_measures": "no secret: which measures areas are talked about by",
     **dict.fromkeys(
         (
             "queries.forecast_homes.largest_spots",
