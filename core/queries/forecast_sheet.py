@@ -1,6 +1,6 @@
 """A unit's forecast as it stands: value, proposal, outcome and budget of each row, öre in report sign."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -11,7 +11,7 @@ from core.periods import MONTHS
 from core.queries import access
 from core.queries.classes import read_definition
 from core.queries.forecast_series import ROWS, Series, months_known, series_of
-from core.queries.forecast_versions import Place, Spot, forecast_before, nominations, values_of
+from core.queries.forecast_versions import Place, Spot, forecast_before, nominations, values_by_place
 from core.queries.plan_rights import require_plan_unit
 from core.rules.access import Actor
 from core.rules.forecast import SetAt, month_mode
@@ -72,7 +72,7 @@ class _Held:
     proposals: dict[Place, ForecastProposal]
     reasons: dict[Place, ForecastReason]
     series: dict[Place, Series]
-    before: dict[Spot, int]
+    before: dict[Place, int]
     spots: dict[Place, Spot]
     year: int
     months: int
@@ -129,17 +129,21 @@ def _held(session: Session, actor: Actor, version: Version, unit_ids: tuple[int,
     units = sorted({*unit_ids, *_asked_below(session, actor, version_id, unit_ids)})
     years = (version.year - 1, version.year)
     series = series_of(session, tree_id=actor.tree_id, unit_ids=units, years=years)
-    before = forecast_before(session, version)
+    before, spots = forecast_before(session, version), nominations(session, list(unit_ids))
     return _Held(
         lines={(line.unit_id, line.coding_id): line for line in lines},
         proposals={(row.unit_id, row.row_key): row for row in proposals},
         reasons={(row.unit_id, row.row_key): row for row in reasons},
         series={(one.unit_id, one.row_key): one for one in series},
-        before=values_of(session, version_id=before.id or 0) if before is not None else {},
-        spots=nominations(session, list(unit_ids)),
+        before=_said_before(session, before, spots),
+        spots=spots,
         year=version.year,
         months=months_known(session, version.year),
     )
+
+
+def _said_before(session: Session, before: Version | None, spots: Mapping[Place, Spot]) -> dict[Place, int]:
+    return values_by_place(session, version_id=before.id or 0, spots=spots) if before is not None else {}
 
 
 def _asked_below(session: Session, actor: Actor, version_id: int, unit_ids: tuple[int, ...]) -> list[int]:
@@ -164,7 +168,7 @@ def _row(held: _Held, place: Place, title: str) -> ForecastRow:
     series = held.series.get(place, Series(*place, {}, {}))
     known = series.known(held.year, held.months)
     explain = (line.explain or {}) if line is not None else {}
-    previous = held.before.get(spot) if spot is not None else None
+    previous = held.before.get(place)
     planned = _months(line) if line is not None else ()
     return ForecastRow(
         row_key=place[1],

@@ -1,5 +1,6 @@
 """A forecast's round: the version it fills, the units it asks, and what the forecast before said."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
@@ -76,6 +77,27 @@ def values_of(session: Session, *, version_id: int) -> dict[Spot, int]:
     for row in rows:
         year = sum(getattr(row, f"m{month}") or 0 for month in MONTHS)
         found[row.unit_id, row.coding_id] = found.get((row.unit_id, row.coding_id), 0) + year
+    return found
+
+
+def values_by_place(session: Session, *, version_id: int, spots: Mapping[Place, Spot]) -> dict[Place, int]:
+    """Return the year's values (öre, ledger sign) of a forecast by unit and row, without adjustments.
+
+    A line tells whose it is, so that a row is found again where it was stored then; one that does
+    not, from a file, is found where the row is stored now.
+    """
+    rows = session.exec(
+        select(PlanLine).where(PlanLine.version_id == version_id, PlanLine.origin != PlanOrigin.ADJUSTMENT)
+    )
+    places = {spot: place for place, spot in spots.items()}
+    found: dict[Place, int] = {}
+    for row in rows:
+        said = row.explain or {}
+        own = (int(said["unit"]), str(said["row"])) if "unit" in said else None
+        place = own or places.get((row.unit_id, row.coding_id))
+        if place is not None:
+            year = sum(getattr(row, f"m{month}") or 0 for month in MONTHS)
+            found[place] = found.get(place, 0) + year
     return found
 
 

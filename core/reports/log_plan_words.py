@@ -14,6 +14,7 @@ PLAN_WORDS: dict[str, str] = {
     "forecast_accepted": _("Satte ett värde i prognosen"),
     "forecast_adjusted": _("Justerade en prognos centralt"),
     "forecast_methods_chosen": _("Prövade prognosmetoderna mot tidigare år"),
+    "forecast_place_chosen": _("Valde var en rad i prognosen ligger"),
     "forecast_proposed": _("Tog fram förslag till prognos"),
     "forecast_reason": _("Angav orsak i prognosen"),
     "frame_adopted": _("Lade in fullmäktiges beslut om ramarna"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from core.enums import PlanOrigin, UnitKind, VersionKind
+from core.enums import Dimension, PlanOrigin, UnitKind, VersionKind
 from core.errors import RuleViolation
 from core.models import Coding, PlanLine, TreeUnit
 from core.money import ORE_PER_KRONA
@@ -16,6 +16,7 @@ from core.queries.plan_rights import plan_of, require_typed
 from core.rules.access import Action, Actor
 from core.rules.forecast import lay_out
 from core.services import audit
+from core.services.chosen_coding import chosen_coding
 from core.services.forecast_lines import move
 from core.services.plan_edits import LARGEST
 from core.services.requests import first_time, keep_result, result_of
@@ -57,6 +58,23 @@ def add_adjustment(
     _tell(session, actor, line, (None, {"amount": adjustment.amount, "text": line.text}))
     keep_result(session, key, line.id)
     return line.id or 0
+
+
+def adjust(
+    session: Session,
+    actor: Actor,
+    *,
+    version_id: int,
+    where: tuple[int, dict[Dimension, str]],
+    amount: int,
+    text: str,
+    key: str,
+) -> int:
+    """As `add_adjustment`, on an ansvar and the codes that somebody has chosen."""
+    ansvar_unit_id, codes = where
+    _require(session, actor, version_id, ansvar_unit_id)
+    adjustment = Adjustment(ansvar_unit_id, chosen_coding(session, codes), amount, text)
+    return add_adjustment(session, actor, version_id=version_id, adjustment=adjustment, key=key)
 
 
 def remove_adjustment(session: Session, actor: Actor, *, line_id: int) -> None:

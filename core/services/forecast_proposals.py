@@ -22,7 +22,7 @@ from core.queries.forecast_versions import (
     choices,
     chosen_for,
     forecast_before,
-    values_of,
+    values_by_place,
 )
 from core.rules.access import Action, Actor
 from core.rules.forecast_intervals import interval
@@ -140,11 +140,13 @@ def _starts(
 ) -> list[Start]:
     """Return what every row begins at: the forecast before, else what is proposed."""
     before = forecast_before(session, version)
-    earlier = values_of(session, version_id=before.id or 0) if before is not None else {}
+    earlier = {}
+    if before is not None:
+        earlier = values_by_place(session, version_id=before.id or 0, spots=spots)
     by_place = {row.place: row for row in rows}
     found = []
     for place, spot in sorted(spots.items()):
-        row, held = by_place.get(place), earlier.get(spot)
+        row, held = by_place.get(place), earlier.get(place)
         if held is not None and before is not None:
             found.append(Start(place, spot, -held, row.known if row else Known(()), before.id))
         elif row is not None:

@@ -4,15 +4,13 @@ from sqlmodel import Session, select
 
 from core.enums import Dimension, PlanOrigin
 from core.errors import RuleViolation
-from core.imports.check import CODED
-from core.models import Code, Coding, PlanLine
+from core.models import Coding, PlanLine
 from core.periods import MONTHS
 from core.queries.plan_lines import bits_of_months
 from core.queries.plan_rights import plan_of
 from core.rules.access import Actor
-from core.rules.plan_signs import RESULT_CLASSES
 from core.services import audit
-from core.services.codings import coding_ids
+from core.services.chosen_coding import chosen_coding
 from core.services.plan_guard import require_editable
 from core.services.requests import first_time, keep_result, result_of
 from core.texts import _
@@ -39,9 +37,7 @@ def add_row(
     subject = (version_id, unit_id, sorted(codes.items()), label)
     if not first_time(session, actor, key=key, action="plan_row_added", subject=subject):
         return int(result_of(session, key))
-    for dimension, code in codes.items():
-        _require_code(session, dimension, code.strip())
-    (coding_id,) = coding_ids(session, [tuple(codes.get(one, "").strip() for one in CODED)])
+    coding_id = chosen_coding(session, codes)
     row = PlanLine(version_id=version_id, unit_id=unit_id, coding_id=coding_id, label=_short(label))
     session.add(row)
     session.flush()
@@ -142,18 +138,3 @@ def _short(label: str) -> str:
     if len(label.strip()) > _LONGEST_LABEL:
         raise RuleViolation(_("Skriv högst {n} tecken.").format(n=_LONGEST_LABEL))
     return label.strip()
-
-
-def _require_code(session: Session, dimension: Dimension, code: str) -> None:
-    """Refuse a code that nobody has named, and an account that is not of the result."""
-    if not code and dimension is Dimension.ACCOUNT:
-        raise RuleViolation(_("Välj ett konto."))
-    if not code:
-        return
-    held = select(Code.placeholder).where(Code.dimension == dimension, Code.code == code)
-    if session.exec(held).first() is not False:
-        raise RuleViolation(_("Koden {code} finns inte. Välj en ur listan.").format(code=code))
-    if dimension is Dimension.ACCOUNT and code[0] not in RESULT_CLASSES:
-        raise RuleViolation(
-            _("Konto {code} hör inte till resultatet och budgeteras inte här.").format(code=code)
-        )

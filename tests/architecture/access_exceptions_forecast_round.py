@@ -7,8 +7,11 @@ FORECAST_ROUND_WITHOUT_ACTOR: dict[str, str] = {
             "queries.budget_as_of.cells_of",
             "queries.budget_as_of.day_of",
             "queries.forecast_nodes.months_of",
+            "queries.forecast_nodes.node_of",
+            "queries.forecast_versions.values_by_place",
+            "services.chosen_coding.chosen_coding",
         ),
-        "the inside of queries that have asked",
+        "the inside of queries and services that have asked",
     ),
 }
 FORECAST_ROUND_CARRIES: dict[str, str] = {
