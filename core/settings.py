@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = SecretStr("")
     smtp_sender: str = ""
     smtp_starttls: bool = True
+    kolada_url: str = "https://api.kolada.se/v3"
+    kolada_timeout_seconds: float = Field(default=20.0, gt=0, le=300)
+    kolada_pause_seconds: float = Field(default=1.0, ge=0, le=60)
 
     @model_validator(mode="after")
     def _complete_and_check(self) -> Self:
@@ -71,9 +74,14 @@ class Settings(BaseSettings):
         return self
 
     def _incomplete(self) -> list[str]:
+        problems = []
         if self.sends_mail and not self.smtp_sender:
-            return [_("RODRET_SMTP_SENDER måste vara avsändarens adress när RODRET_SMTP_HOST är satt.")]
-        return []
+            problems.append(
+                _("RODRET_SMTP_SENDER måste vara avsändarens adress när RODRET_SMTP_HOST är satt.")
+            )
+        if not self.kolada_url.startswith(("https://", "http://")):
+            problems.append(_("RODRET_KOLADA_URL måste vara en adress som börjar med https://."))
+        return problems
 
     def _unsafe(self) -> list[str]:
         problems = []

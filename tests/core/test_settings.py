@@ -58,6 +58,8 @@ def test_load_settings_list_in_the_file_is_a_list(bare_environment: Path) -> Non
     [
         ("RODRET_PORT", "0", "port"),
         ("RODRET_PORT", "many", "port"),
+        ("RODRET_KOLADA_URL", "api.kolada.se", "RODRET_KOLADA_URL"),
+        ("RODRET_KOLADA_TIMEOUT_SECONDS", "0", "kolada_timeout_seconds"),
         ("RODRET_MODE", "fast", "mode"),
         ("RODRET_SESSION_HOURS", "169", "session_hours"),
     ],
