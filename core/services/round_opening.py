@@ -11,6 +11,7 @@ from core.models import Submission
 from core.queries.rounds import preview_opening
 from core.rules.access import Actor
 from core.rules.rounds import SkippedLevel
+from core.services.deficit_watch import watch_round
 from core.services.requests import first_time
 from core.services.round_versions import close_forecast, ensure_version
 from core.services.rounds import locked_round, planned_round, record_round, require_rounds
@@ -95,5 +96,6 @@ def close_round(
             table=table_of(row.id or 0),
         )
     close_forecast(session, actor, stored)
+    watch_round(session, actor, closed=stored)
     record_round(session, actor, "round_closed", round_id, (RoundState.OPEN, RoundState.CLOSED))
     return told

@@ -9,6 +9,7 @@ from tests.architecture.access_exceptions_forecast_round import (
     FORECAST_ROUND_CARRIES,
     FORECAST_ROUND_WITHOUT_ACTOR,
 )
+from tests.architecture.access_exceptions_measures import MEASURES_CARRIES, MEASURES_WITHOUT_ACTOR
 
 OWN: dict[str, str] = {
     "services.jobs.list_running": "one's own jobs and those of work one may do (tested with the service)",
@@ -55,6 +56,7 @@ OWN: dict[str, str] = {
 CARRIES: dict[str, str] = {
     "services.lifted_words.may_explain": "the question itself",
     **FORECAST_ROUND_CARRIES,
+    **MEASURES_CARRIES,
     "queries.budget_decision_rights.may_prepare": "the question itself",
     "queries.budget_decision_rights.visible": "the condition itself",
     "queries.comparable_versions.list_comparable": "versions by name, for whoever sees any economy (tested)",
@@ -139,6 +141,7 @@ _CONSOLE = "for the command line on the server, which already holds the database
 WITHOUT_ACTOR: dict[str, str] = {
     **FORECAST_WITHOUT_ACTOR,
     **FORECAST_ROUND_WITHOUT_ACTOR,
+    **MEASURES_WITHOUT_ACTOR,
     **dict.fromkeys(
         (
             "queries.plan_lines.bits_of_months",
