@@ -1,4 +1,4 @@
-"""Which forecasts of a year there are to read on a unit, the latest first, and the units that one asks."""
+"""Which forecasts of a year there are to read on a unit, the latest first."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -6,10 +6,8 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from core.enums import RoundState, VersionKind
-from core.models import Round, RoundUnit, TreeUnit, Version
+from core.models import Round, Version
 from core.queries import access
-from core.queries.access import UnitRow
-from core.queries.plan_rights import require_plan_unit
 from core.rules.access import Action, Actor
 
 
@@ -35,18 +33,6 @@ def list_forecasts(session: Session, actor: Actor, *, unit_id: int, year: int) -
     versions = session.exec(wanted.order_by(col(Version.id).desc())).all()
     rounds = _rounds(session, [version.id or 0 for version in versions])
     return [_stored(version, rounds.get(version.id or 0)) for version in versions]
-
-
-def list_asked(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[UnitRow]:
-    """Return the units that a forecast asks on a unit and below it, in tree order."""
-    require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
-    asked = (
-        select(RoundUnit.unit_id)
-        .join(Round, col(Round.id) == col(RoundUnit.round_id))
-        .where(Round.version_id == version_id)
-    )
-    below = access.under(actor.tree_id, (unit_id,))
-    return access.unit_rows(session, actor.tree_id, below, col(TreeUnit.unit_id).in_(asked))
 
 
 def _rounds(session: Session, version_ids: list[int]) -> dict[int, Round]:

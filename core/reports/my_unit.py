@@ -4,7 +4,8 @@
     home_units(session, actor) -> tuple[HomeUnit, ...]      where the actor's own pages are
 
 `MyUnit.units` holds the units right below, or the actor's own units where she has several; their
-drills are `unit:<id>`. It is None where there is nothing to choose between.
+drills are `unit:<id>`. It is None where there is nothing to choose between. `MyUnit.year` is what
+is forecast of the year, None where there is no forecast to read.
 """
 
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from sqlmodel import Session
 from core.enums import UnitKind
 from core.money import EMPTY, MoneyUnit
 from core.periods import Period
+from core.queries.access import UnitRow
 from core.queries.homes import list_home_units, list_units_below
 from core.reports import follow_up, words
 from core.reports.follow_up import FollowUp
 from core.reports.follow_up_view import REPORT, TOTAL, UNITS, FollowUpView
+from core.reports.unit_year import UnitYear, read_year
 from core.rules.access import Action, Actor
 from core.rules.follow_up import Amounts, Months
 from core.table import Column, Kind, Row, RowRole, Status, Table
@@ -64,6 +67,7 @@ class MyUnit:
     units: Table | None
     freshness: str
     preliminary: str
+    year: UnitYear | None = None
 
 
 def home_units(session: Session, actor: Actor) -> tuple[HomeUnit, ...]:
@@ -79,6 +83,7 @@ def build(
     view = FollowUpView(unit_id, period, rows=REPORT, money_unit=money_unit, show_all=True)
     found = follow_up.build(session, actor, view=view)
     facts = found.facts
+    beside = _beside(session, actor, unit_id)
     return MyUnit(
         unit_id=unit_id,
         unit_name=facts.unit_name,
@@ -88,9 +93,12 @@ def build(
         answer=found.answer,
         economy=_economy(found),
         deviations=_deviations(found),
-        units=_units(session, actor, view),
+        units=_units(session, actor, view, beside),
         freshness=found.freshness,
         preliminary=found.preliminary,
+        year=read_year(
+            session, actor, unit_id=unit_id, year=period.year, units=beside, money_unit=money_unit
+        ),
     )
 
 
@@ -141,24 +149,31 @@ def _deviations(found: FollowUp) -> Table:
     return _narrow(table, tuple(largest))
 
 
-def _units(session: Session, actor: Actor, view: FollowUpView) -> Table | None:
-    """Return the units to choose between, each against its budget."""
-    homes = home_units(session, actor)
-    if len(homes) >= _FEWEST_UNITS and view.unit_id in {home.id for home in homes}:
-        return _home_table(session, actor, view, homes)
+def _beside(session: Session, actor: Actor, unit_id: int) -> list[UnitRow]:
+    """Return the units to choose between: the actor's own where she has several, else those right below."""
+    homes = list_home_units(session, actor, action=Action.VIEW_ECONOMY)
+    if len(homes) >= _FEWEST_UNITS and unit_id in {home.id for home in homes}:
+        return homes
     below = [
         row
-        for row in list_units_below(session, actor, unit_id=view.unit_id)
+        for row in list_units_below(session, actor, unit_id=unit_id)
         if row.kind is not UnitKind.COST_CENTER
     ]
-    if len(below) < _FEWEST_UNITS:
+    return below if len(below) >= _FEWEST_UNITS else []
+
+
+def _units(session: Session, actor: Actor, view: FollowUpView, beside: list[UnitRow]) -> Table | None:
+    """Return the units to choose between, each against its budget."""
+    if not beside:
         return None
+    if view.unit_id in {unit.id for unit in beside}:
+        return _home_table(session, actor, view, beside)
     chosen = FollowUpView(view.unit_id, view.period, rows=UNITS, money_unit=view.money_unit, show_all=True)
     table = follow_up.build(session, actor, view=chosen).table
     return _narrow(table, table.rows)
 
 
-def _home_table(session: Session, actor: Actor, view: FollowUpView, homes: tuple[HomeUnit, ...]) -> Table:
+def _home_table(session: Session, actor: Actor, view: FollowUpView, homes: list[UnitRow]) -> Table:
     """Return the actor's own units beside each other, in tree order."""
     rows: list[Row] = []
     for home in homes:

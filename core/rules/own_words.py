@@ -6,6 +6,29 @@ from core.texts import _
 LONGEST_CLAUSE = 90
 LONGEST_TEXT = 2000
 _ENDS = ".!?\n"
+_OWN_SENTENCE = frozenset(
+    {
+        *("att", "de", "den", "det", "detta", "då", "efter", "eftersom", "en", "ett", "från", "för", "genom"),
+        *(
+            "har",
+            "i",
+            "jag",
+            "man",
+            "med",
+            "många",
+            "några",
+            "när",
+            "om",
+            "på",
+            "samt",
+            "som",
+            "till",
+            "under",
+        ),
+        *("utan", "vi", "vid"),
+    }
+)
+"""Words that a noun seldom begins with: then what is said is told after a colon."""
 
 
 def clause(text: str) -> str:
@@ -20,6 +43,18 @@ def clause(text: str) -> str:
         return ""
     second = first[1:2]
     return first if second.isupper() or second.isdigit() else first[:1].lower() + first[1:]
+
+
+def because(text: str) -> str:
+    """Return words as the end of a sentence about an amount: ", mest vikarier i maj" or ": vi har varit få".
+
+    Empty when nothing is said, or too much for a sentence.
+    """
+    said = clause(text)
+    if not said:
+        return ""
+    first = said.partition(" ")[0].strip(",").lower()
+    return f": {said}" if first in _OWN_SENTENCE else _(", mest {reason}").format(reason=said)
 
 
 def quote(source: str, text: str) -> str:

@@ -42,10 +42,6 @@ def _unasked(session: Session) -> int:
     return factories.make_version(session, VersionKind.FORECAST, 2026)
 
 
-def _asked(world: World, session: Session, actor: Actor) -> None:
-    forecast_list.list_asked(session, actor, version_id=_forecast(world, session), unit_id=world.target)
-
-
 def _words(world: World, session: Session, actor: Actor) -> None:
     forecast_words.list_words(session, actor, version_id=_forecast(world, session), unit_id=world.target)
 
@@ -71,7 +67,6 @@ def _lift(world: World, session: Session, actor: Actor) -> None:
 
 
 EXECUTIVE_CASES: dict[str, Case] = {
-    "queries.forecast_list.list_asked": Case(Action.VIEW_PLAN, _asked),
     "queries.forecast_list.list_forecasts": Case(
         Action.VIEW_ECONOMY,
         lambda w, s, a: forecast_list.list_forecasts(s, a, unit_id=w.target, year=2026),

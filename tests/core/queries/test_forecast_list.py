@@ -4,7 +4,7 @@ from sqlmodel import Session
 from core.enums import Role
 from core.errors import NotAllowed
 from core.models import Version
-from core.queries.forecast_list import list_asked, list_forecasts
+from core.queries.forecast_list import list_forecasts
 from tests import factories
 from tests.core.services.test_forecast_proposals import book, open_forecast
 
@@ -39,13 +39,3 @@ def test_elected_official_finds_only_what_is_settled(session: Session) -> None:
     assert [one.version_id for one in found] == [first]
     with pytest.raises(NotAllowed):
         list_forecasts(session, elected, unit_id=town.units["VON"], year=2026)
-
-
-def test_asked_units_are_those_of_the_round_in_tree_order(session: Session) -> None:
-    town = book(session)
-    version_id = open_forecast(session, town, "Prognos 2 2026", "412", "411")
-
-    below = list_asked(session, town.sara, version_id=version_id, unit_id=town.units["BUN"])
-
-    assert [unit.code for unit in below] == ["411", "412"]
-    assert list_asked(session, town.sara, version_id=version_id, unit_id=town.units["VON"]) == []

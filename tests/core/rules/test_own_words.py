@@ -1,7 +1,7 @@
 import pytest
 
 from core.errors import RuleViolation
-from core.rules.own_words import clause, lifted, quote
+from core.rules.own_words import because, clause, lifted, quote
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,19 @@ from core.rules.own_words import clause, lifted, quote
 )
 def test_clause_is_the_first_sentence_made_small(text: str, expected: str) -> None:
     assert clause(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vikarier i maj–augusti.", ", mest vikarier i maj–augusti"),
+        ("Vi har haft många sjuka.", ": vi har haft många sjuka"),
+        ("På grund av vintern.", ": på grund av vintern"),
+        ("", ""),
+    ],
+)
+def test_words_end_a_sentence_as_a_reason_or_after_a_colon(text: str, expected: str) -> None:
+    assert because(text) == expected
 
 
 def test_quote_names_its_source() -> None:

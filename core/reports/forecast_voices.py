@@ -1,0 +1,95 @@
+"""What managers say of their forecasts, beside the figures: the rows of a unit, the units below a node."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from core.queries.access import UnitRow
+from core.queries.classes import read_definition
+from core.queries.forecast_desk import list_asked
+from core.queries.forecast_limits import forecast_limit
+from core.queries.forecast_nodes import ForecastNode, read_node_rows, read_nodes
+from core.queries.forecast_series import ROWS
+from core.queries.forecast_words import SaidWords, list_words
+from core.rules.access import Actor
+from core.rules.forecast import cause_words
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A unit's or a row's part of a forecast with what is said about it; `over` its limit wants a cause."""
+
+    key: str
+    name: str
+    code: str
+    unit_id: int
+    node: ForecastNode
+    said: SaidWords | None
+    over: bool
+
+    @property
+    def words(self) -> str:
+        """The manager's own words, else the cause that she chose; empty when she has said nothing."""
+        if self.said is None:
+            return ""
+        return self.said.text or cause_words(self.said.cause)
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether a deviation over the limit stands without a cause."""
+        return self.over and self.said is None
+
+
+def unit_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[Voice]:
+    """Return the units that a forecast asks below a node, the largest deviations first."""
+    units = [
+        unit
+        for unit in list_asked(session, actor, version_id=version_id, unit_id=unit_id)
+        if unit.id != unit_id
+    ]
+    nodes = read_nodes(session, actor, version_id=version_id, unit_ids=[unit.id for unit in units])
+    said = first_words(list_words(session, actor, version_id=version_id, unit_id=unit_id), nodes)
+    limit = forecast_limit(session)
+    voices = [
+        _voice(unit, nodes[unit.id], said.get(unit.id), limit.of(nodes[unit.id].year_budget))
+        for unit in units
+        if unit.id in nodes
+    ]
+    return sorted(voices, key=lambda one: -abs(one.node.variance))
+
+
+def row_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[Voice]:
+    """Return a unit's rows with any figure, the largest deviations first."""
+    rows = read_node_rows(session, actor, version_id=version_id, unit_ids=[unit_id])
+    said = {
+        one.row_key: one
+        for one in list_words(session, actor, version_id=version_id, unit_id=unit_id)
+        if one.unit_id == unit_id
+    }
+    titles = {row.key: row.title for row in read_definition(session, ROWS)}
+    limit = forecast_limit(session)
+    voices = [
+        Voice(
+            key, titles.get(key, key), "", unit_id, node, said.get(key),
+            abs(node.variance) > limit.of(node.year_budget),
+        )
+        for (_unit, key), node in rows.items()
+        if node.whole or node.year_budget or node.outcome
+    ]  # fmt: skip
+    return sorted(voices, key=lambda one: -abs(one.node.variance))
+
+
+def first_words(
+    words: Sequence[SaidWords], nodes: dict[int, ForecastNode] | None = None
+) -> dict[int, SaidWords]:
+    """Return what each unit says about its net, else the first that it says of a row."""
+    found: dict[int, SaidWords] = {}
+    for one in words:
+        if (nodes is None or one.unit_id in nodes) and (one.unit_id not in found or not one.row_key):
+            found[one.unit_id] = one
+    return found
+
+
+def _voice(unit: UnitRow, node: ForecastNode, said: SaidWords | None, limit: int) -> Voice:
+    return Voice(f"unit:{unit.id}", unit.name, unit.code, unit.id, node, said, abs(node.variance) > limit)

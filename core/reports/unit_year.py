@@ -1,0 +1,174 @@
+"""The year as it is forecast, for Min enhet: the sentence, the box, the largest deviations, the units.
+
+    read_year(session, actor, *, unit_id, year, units, money_unit) -> UnitYear | None
+
+None where there is no forecast of the year that may be read on the unit, or where the year is over.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from core.money import ORE_PER, MoneyUnit, format_money
+from core.periods import MONTHS
+from core.queries.access import UnitRow
+from core.queries.forecast_limits import forecast_limit
+from core.queries.forecast_list import StoredForecast, list_forecasts
+from core.queries.forecast_nodes import ForecastNode, read_nodes
+from core.queries.forecast_words import list_words
+from core.queries.measures import MeasureSum, measure_sums
+from core.reports.forecast_answer import large_enough, mostly
+from core.reports.forecast_voices import Voice, row_voices, unit_voices
+from core.reports.words import Sentence, large_amount, lower_first, sentence, verdict
+from core.rules.access import Actor
+from core.rules.follow_up import judge_variance
+from core.rules.own_words import because
+from core.table import Column, Kind, Row, RowRole, Status, Table
+from core.texts import _
+
+_MOST_DEVIATIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class UnitYear:
+    """A unit's year: `rows` drill to `row:<key>` or `unit:<id>`, and carry the manager's own words."""
+
+    forecast: StoredForecast
+    node: ForecastNode
+    measures: MeasureSum
+    status: Status
+    answer: Sentence
+    line: str
+    change: str
+    deviations: Table
+    units: Table | None
+    codes: dict[str, str]
+
+
+def read_year(
+    session: Session,
+    actor: Actor,
+    *,
+    unit_id: int,
+    year: int,
+    units: Sequence[UnitRow] = (),
+    money_unit: MoneyUnit = MoneyUnit.TKR,
+) -> UnitYear | None:
+    """Return the latest forecast of a unit's year; `NotAllowed` outside the actor's scope."""
+    found = list_forecasts(session, actor, unit_id=unit_id, year=year)
+    if not found:
+        return None
+    version_id = found[0].version_id
+    wanted = [unit_id, *(unit.id for unit in units)]
+    nodes = read_nodes(session, actor, version_id=version_id, unit_ids=wanted)
+    node = nodes.get(unit_id)
+    if node is None or node.months >= len(MONTHS):
+        return None
+    voices = unit_voices(session, actor, version_id=version_id, unit_id=unit_id)
+    voices = voices or row_voices(session, actor, version_id=version_id, unit_id=unit_id)
+    before = found[1].name if len(found) > 1 else ""
+    return UnitYear(
+        forecast=found[0],
+        node=node,
+        measures=measure_sums(session, actor, unit_ids=[unit_id], year=year)[unit_id],
+        status=judge_variance(node.variance, forecast_limit(session).of(node.year_budget)),
+        answer=year_answer(node, why(session, actor, version_id=version_id, unit_id=unit_id, voices=voices)),
+        line=_forecast_line(node),
+        change=change_words(node, before),
+        deviations=_deviations(voices, money_unit),
+        units=_units(units, nodes, money_unit) if units else None,
+        codes={voice.key: voice.code for voice in voices if voice.code},
+    )
+
+
+def _forecast_line(node: ForecastNode) -> str:
+    """Return the year beside its budget, both in the unit of the larger."""
+    largest = max(abs(node.whole), abs(node.year_budget))
+    unit = MoneyUnit.MNKR if largest >= ORE_PER[MoneyUnit.MNKR] else MoneyUnit.TKR
+    return _("Prognos {forecast}, budget {budget}").format(
+        forecast=format_money(node.whole, unit), budget=format_money(node.year_budget, unit, word=True)
+    )
+
+
+def year_answer(node: ForecastNode, reason: str = "") -> Sentence:
+    """Return how the year is said to end against its budget, with why."""
+    if not large_enough(node.variance):
+        return sentence(_("Prognosen för året {follows}."), follows=_("följer budgeten"))
+    text = _("Prognosen är {{verdict}}{why}.").format(why=reason)
+    return sentence(text, verdict=verdict(node.variance))
+
+
+def why(session: Session, actor: Actor, *, version_id: int, unit_id: int, voices: Sequence[Voice]) -> str:
+    """Return why a node deviates: its manager's own words, else those on what pulls most, else its name."""
+    words = list_words(session, actor, version_id=version_id, unit_id=unit_id)
+    own = next((one.text for one in words if one.unit_id == unit_id and not one.row_key), "")
+    if because(own):
+        return because(own)
+    net = sum(voice.node.variance for voice in voices)
+    same_way = [voice for voice in voices if voice.node.variance * net > 0]
+    if same_way and not same_way[0].code and same_way[0].said is not None:
+        said = because(same_way[0].said.text)
+        if said:
+            return said
+    named = [(voice.name if voice.code else lower_first(voice.name), voice.node.variance) for voice in voices]
+    names = mostly(named, net)
+    return _(", mest {names}").format(names=names) if names else ""
+
+
+def change_words(node: ForecastNode, before: str) -> str:
+    """Return how the forecast has moved since the one before; empty for the first of the year."""
+    if node.change is None or not before:
+        return ""
+    if not large_enough(node.change):
+        return _("Oförändrad sedan {before}").format(before=before)
+    word = _("{amount} sämre än {before}") if node.change < 0 else _("{amount} bättre än {before}")
+    return word.format(amount=large_amount(abs(node.change)), before=before)
+
+
+def _deviations(voices: Sequence[Voice], money_unit: MoneyUnit) -> Table:
+    """Return the largest deviations with the manager's own words under them."""
+    shown = [voice for voice in voices if large_enough(voice.node.variance)][:_MOST_DEVIATIONS]
+    rows = tuple(
+        Row(
+            voice.key if voice.code else f"row:{voice.key}",
+            (voice.name, voice.code, voice.node.whole, voice.node.year_budget, voice.node.variance),
+            drill=voice.key if voice.code else f"row:{voice.key}",
+            note=voice.words or (_("Ingen orsak är angiven än.") if voice.unexplained else ""),
+        )
+        for voice in shown
+    )
+    columns = (
+        Column("name", _("Enhet och chefens egna ord") if any(one.code for one in shown)
+               else _("Rad och chefens egna ord"), Kind.TEXT),
+        Column("code", _("Kod"), Kind.CODE),
+        Column("forecast", _("Prognos"), Kind.MONEY),
+        Column("budget", _("Budget"), Kind.MONEY),
+        Column("variance", _("Prognos mot budget"), Kind.MONEY, signed=True),
+    )  # fmt: skip
+    return Table(_("Störst avvikelse"), columns, rows, money_unit)
+
+
+def _units(units: Sequence[UnitRow], nodes: dict[int, ForecastNode], money_unit: MoneyUnit) -> Table:
+    rows = [
+        Row(
+            f"unit:{unit.id}",
+            (unit.name, unit.code, node.whole, node.year_budget, node.variance, node.change),
+            drill=f"unit:{unit.id}",
+        )
+        for unit in units
+        if (node := nodes.get(unit.id)) is not None
+    ]
+    return Table(_("Enheterna"), unit_columns(), tuple(rows), money_unit)
+
+
+def unit_columns() -> tuple[Column, ...]:
+    """Return the columns of units beside each other in a forecast."""
+    return (
+        Column("name", _("Enhet"), Kind.TEXT),
+        Column("code", _("Kod"), Kind.CODE),
+        Column("forecast", _("Prognos"), Kind.MONEY),
+        Column("budget", _("Budget"), Kind.MONEY),
+        Column("variance", _("Prognos mot budget"), Kind.MONEY, signed=True),
+        Column("change", _("Sedan förra prognosen"), Kind.MONEY, signed=True),
+    )
