@@ -185,7 +185,8 @@ def _row(key: Key, months: Ints) -> BudgetRow:
 
 def _by_season(amounts: dict[Key, int]) -> list[BudgetRow]:
     """Return the rows by month; PO follows the pay of its ansvar, everything else its season."""
-    months = {key: share_out(month_shares(uses()[key[1]].season), amount) for key, amount in amounts.items()}
+    shares = np.array([month_shares(uses()[account].season) for _center, account, _party in amounts])
+    months = dict(zip(amounts, share_out(shares, np.array(list(amounts.values()))), strict=True))
     pay: defaultdict[str, Ints] = defaultdict(lambda: np.zeros(12, np.int64))
     for (center, account, _party), of_row in months.items():
         if account[0] == "5" and account < "5500":

@@ -31,7 +31,7 @@ from core.services import (
 from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
-from demo import budget_2027, decisions, frames, process
+from demo import budget_2027, decisions, forecasts, frames, process
 from demo import codes as own_codes
 from demo import organisation as own_organisation
 from demo.files import BUDGET_PROFILE, DemoFile, demo_files
@@ -99,6 +99,8 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     tell("Budgetar som antas, och årets budgetbeslut")
     decisions.decide(database, actor)
     frames.adopt(database, actor)
+    tell("Prognoserna tre gånger om året sedan 2024")
+    forecasts.lay(database, actor)
     tell("Budget 2027 mitt i arbetet")
     budget_2027_id = budget_2027.lay(database, actor)
     frames.distribute(database, actor, budget_2027_id)

@@ -68,6 +68,11 @@ def decide(database: Database, actor: Actor) -> None:
         _wish(session, "sara.lindhage", "431", database.today())
 
 
+def changes_until(year: int, day: date) -> list[BudgetRow]:
+    """Return what was decided for a year's budget up to and with a day."""
+    return [row for told in _decisions() if year == YEAR and told.text.day <= day for row in told.rows]
+
+
 def _adopt_budget(session: Session, actor: Actor, year: int, text: DecisionText) -> None:
     version = session.exec(
         select(Version).where(Version.kind == VersionKind.BUDGET, Version.year == year)
