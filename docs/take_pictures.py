@@ -38,6 +38,8 @@ PICTURES = (
     ("ramar", "petra.dahlgard", "/ramar"),
     ("budgetbeslut", "petra.dahlgard", "/budgetbeslut"),
     ("jamfor", "petra.dahlgard", "/jamfor"),
+    ("atgardsplan", "nils.ekvik", "/atgardsplan?enhet=VON"),
+    ("prognos", "fatima.norrlid", "/prognos"),
     ("anvandare", "erik.lundvad", "/anvandare"),
     ("inlasning", "petra.dahlgard", "/inlasning"),
     ("kallor", "petra.dahlgard", "/inlasning?del=kallor"),

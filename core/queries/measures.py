@@ -79,7 +79,7 @@ def list_measures(session: Session, actor: Actor, *, unit_id: int, year: int) ->
         )
         .order_by(col(TreeUnit.lft), col(Task.due), col(Task.id))
     ).all()
-    titles = _titles(session)
+    titles = row_titles(session)
     followed = _latest(session, [measure.task_id for measure, *_rest in rows])
     return [
         _row(measure, task, (unit, owner, titles.get(measure.row_key, "")), followed.get(measure.task_id))
@@ -154,8 +154,10 @@ def _latest(session: Session, task_ids: list[int]) -> dict[int, FollowUp]:
     return {task_id: _follow_up(row, names) for task_id, row in held.items()}
 
 
-def _titles(session: Session) -> dict[str, str]:
-    return dict(session.exec(select(RowLine.key, RowLine.title).where(RowLine.definition == ROWS)).all())
+def row_titles(session: Session) -> dict[str, str]:
+    """Return the titles of the report rows that a measure can help, in their order, by key."""
+    rows = select(RowLine.key, RowLine.title).where(RowLine.definition == ROWS, RowLine.sums == "")
+    return dict(session.exec(rows.order_by(col(RowLine.position))).all())
 
 
 def _follow_up(row: MeasureFollowUp, names: dict[int, str]) -> FollowUp:

@@ -14,8 +14,7 @@ from core.enums import TaskStatus
 from core.errors import Conflict, RuleViolation
 from core.models import Measure, MeasureFollowUp, Task
 from core.queries.access import require, require_write
-from core.queries.classes import read_definition
-from core.queries.forecast_series import ROWS
+from core.queries.measures import row_titles
 from core.queries.subjects import not_there, subject_of
 from core.rules.access import Action, Actor
 from core.rules.long_texts import checked_text
@@ -156,7 +155,7 @@ def _measure(session: Session, actor: Actor, task_id: int) -> tuple[Measure, Tas
 
 
 def _require_row(session: Session, row_key: str) -> None:
-    if row_key and row_key not in {row.key for row in read_definition(session, ROWS)}:
+    if row_key and row_key not in row_titles(session):
         raise RuleViolation(_("Raden finns inte längre. Välj en annan rad, eller hela enheten."))
 
 

@@ -2,6 +2,7 @@
 
 MEASURES_WITHOUT_ACTOR: dict[str, str] = {
     "queries.action_plan_limits.plan_limits": "no secret: the municipality's own limits",
+    "queries.measures.row_titles": "no secret: what the rows of a report are called",
     **dict.fromkeys(
         (
             "queries.forecast_nodes.node_of",
