@@ -24,7 +24,7 @@ from core.reports.words import Sentence, large_amount, lower_first, sentence, ve
 from core.rules.access import Actor
 from core.rules.follow_up import judge_variance
 from core.rules.own_words import because
-from core.table import Column, Kind, Row, RowRole, Status, Table
+from core.table import Column, Kind, Row, Status, Table
 from core.texts import _
 
 _MOST_DEVIATIONS = 5

@@ -1,0 +1,217 @@
+"""Ledningsvy: how the year is said to end on a node, what deviates most, who says why, and what to do.
+
+    build_executive(session, actor, *, unit, version_id=None, year, today) -> Executive | None
+
+Öre in report sign. None where there is no forecast that may be read; elected officials read settled
+ones. `Executive.parts` are the nodes below that have more than one branch, the largest deviations first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session
+
+from core.enums import UnitKind
+from core.periods import Period, local_time
+from core.queries import access
+from core.queries.access import UnitRow
+from core.queries.executive_measures import chosen_measures
+from core.queries.forecast_limits import forecast_limit
+from core.queries.forecast_list import StoredForecast, list_forecasts
+from core.queries.forecast_nodes import ForecastNode, read_nodes
+from core.queries.forecast_words import SaidWords, list_words
+from core.queries.homes import list_units_below
+from core.queries.measures import MeasureSum, measure_sums
+from core.reports.executive_calls import Call, CallFacts, calls_of
+from core.reports.executive_process import Process, read_process
+from core.reports.forecast_answer import large_enough
+from core.reports.forecast_voices import Voice, row_voices, unit_voices
+from core.reports.unit_year import change_words, why, year_answer
+from core.reports.words import Part, Sentence, large_amount, sentence, verdict
+from core.rules.access import Action, Actor
+from core.rules.executive_measures import MeasureKey
+from core.rules.follow_up import judge_variance
+from core.table import Status
+from core.texts import _
+
+_DAY = len("2026-11-09")
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A node right below: its forecast, its measures, and by what finance has chosen to talk about it."""
+
+    unit: UnitRow
+    node: ForecastNode
+    measures: MeasureSum
+    chosen: tuple[MeasureKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Executive:
+    """The page of a node; `voices` are its units, or on a unit its rows, with the manager's words.
+
+    `own` is what is said of the node as a whole, `before` the name of the forecast before, `change`
+    how the node has moved since.
+    """
+
+    unit: UnitRow
+    forecast: StoredForecast
+    forecasts: tuple[StoredForecast, ...]
+    before: str
+    node: ForecastNode
+    measures: MeasureSum
+    status: Status
+    answer: Sentence
+    freshness: str
+    change: str
+    parts: tuple[Branch, ...]
+    voices: tuple[Voice, ...]
+    own: SaidWords | None
+    process: Process | None
+    calls: tuple[Call, ...]
+
+    @property
+    def is_unit(self) -> bool:
+        """Whether the page is about one unit, whose rows are read."""
+        return not self.parts and not any(voice.code for voice in self.voices)
+
+    def code_of(self, drill: str) -> str:
+        """Return the code of the unit that a row's drill opens; empty for a row of the report."""
+        codes = {f"unit:{branch.unit.id}": branch.unit.code for branch in self.parts}
+        codes |= {voice.key: voice.code for voice in self.voices}
+        return codes.get(drill, "")
+
+
+def build_executive(
+    session: Session, actor: Actor, *, unit: UnitRow, year: int, today: date, version_id: int | None = None
+) -> Executive | None:
+    """Return the page of a node, of one forecast or the latest; `NotAllowed` outside the actor's scope."""
+    forecasts = list_forecasts(session, actor, unit_id=unit.id, year=year)
+    chosen = next((one for one in forecasts if one.version_id == version_id), None)
+    if chosen is None:
+        chosen = next(iter(forecasts), None)
+    if chosen is None:
+        return None
+    parts, node = _read(session, actor, unit, chosen)
+    if node is None:
+        return None
+    return _page(session, actor, unit, forecasts, chosen, (parts, node), today)
+
+
+def branches(session: Session, actor: Actor, *, unit_id: int) -> list[UnitRow]:
+    """Return the units below a node; a single one between is stepped over, since it says the same."""
+    below = _below(session, actor, unit_id)
+    while len(below) == 1 and (deeper := _below(session, actor, below[0].id)):
+        below = deeper
+    return below
+
+
+def _below(session: Session, actor: Actor, unit_id: int) -> list[UnitRow]:
+    rows = list_units_below(session, actor, unit_id=unit_id)
+    return [row for row in rows if row.kind is not UnitKind.COST_CENTER]
+
+
+def _read(
+    session: Session, actor: Actor, unit: UnitRow, forecast: StoredForecast
+) -> tuple[tuple[Branch, ...], ForecastNode | None]:
+    """Return the branches that hold any figure, the largest deviations first, and the node itself."""
+    below = branches(session, actor, unit_id=unit.id)
+    ids = [one.id for one in below]
+    nodes = read_nodes(session, actor, version_id=forecast.version_id, unit_ids=[unit.id, *ids])
+    sums = measure_sums(session, actor, unit_ids=ids, year=forecast.year)
+    chosen = chosen_measures(session, [one.code for one in below])
+    held = [
+        Branch(one, nodes[one.id], sums.get(one.id, MeasureSum()), chosen[one.code])
+        for one in below
+        if one.id in nodes and _any_figure(nodes[one.id])
+    ]
+    return tuple(sorted(held, key=lambda one: -abs(one.node.variance))), nodes.get(unit.id)
+
+
+def _page(
+    session: Session,
+    actor: Actor,
+    unit: UnitRow,
+    forecasts: list[StoredForecast],
+    forecast: StoredForecast,
+    figures: tuple[tuple[Branch, ...], ForecastNode],
+    today: date,
+) -> Executive:
+    parts, node = figures
+    version_id = forecast.version_id
+    voices = unit_voices(session, actor, version_id=version_id, unit_id=unit.id)
+    if not voices and not parts:
+        voices = row_voices(session, actor, version_id=version_id, unit_id=unit.id)
+    words = list_words(session, actor, version_id=version_id, unit_id=unit.id)
+    own = next((one for one in words if one.unit_id == unit.id and not one.row_key), None)
+    measures = measure_sums(session, actor, unit_ids=[unit.id], year=forecast.year)[unit.id]
+    process = read_process(session, actor, forecast=forecast, unit_id=unit.id, today=today)
+    before = next((one.name for one in forecasts if one.version_id < version_id), "")
+    limit = forecast_limit(session)
+    facts = CallFacts(
+        unit, node, measures, tuple((part.unit, part.node, part.measures) for part in parts),
+        tuple(voices), process, limit, access.may(session, actor, Action.VIEW_PROCESS, unit.id).allowed,
+    )  # fmt: skip
+    reason = why(session, actor, version_id=version_id, unit_id=unit.id, voices=voices)
+    return Executive(
+        unit=unit,
+        forecast=forecast,
+        forecasts=tuple(forecasts),
+        before=before,
+        node=node,
+        measures=measures,
+        status=judge_variance(node.variance, limit.of(node.year_budget)),
+        answer=_answer(unit, node, parts, reason),
+        freshness=_freshness(forecast, node, process),
+        change=change_words(node, before),
+        parts=parts,
+        voices=tuple(voices),
+        own=own,
+        process=process,
+        calls=calls_of(facts),
+    )
+
+
+def _answer(unit: UnitRow, node: ForecastNode, parts: Sequence[Branch], reason: str) -> Sentence:
+    """Return the sentence: of the municipality its result, of any other node its forecast against budget."""
+    if unit.kind is not UnitKind.MUNICIPALITY or not parts:
+        return year_answer(node, reason)
+    text = _("Årets resultat väntas bli {result}, {verdict}.")
+    if not large_enough(node.variance):
+        text = _("Årets resultat väntas bli {result}, som budget.")
+    said = sentence(text, result=large_amount(node.whole), verdict=verdict(node.variance))
+    largest = parts[0]
+    if not large_enough(largest.node.variance):
+        return said
+    words = _(" Störst avvikelse har {unit}, {amount}.").format(
+        unit=largest.unit.name, amount=large_amount(largest.node.variance, signed=True)
+    )
+    return (*said, Part(words))
+
+
+def _freshness(forecast: StoredForecast, node: ForecastNode, process: Process | None) -> str:
+    parts = [forecast.name + ", " + state_words(forecast)]
+    if process is not None:
+        counts = process.counts
+        done = _("{n} av {total} enheter har lämnat in").format(
+            n=counts.submitted + counts.approved, total=counts.total
+        )
+        parts.append(done)
+    if node.months:
+        parts.append(_("utfall t.o.m. {month}").format(month=Period(forecast.year, node.months).words()))
+    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
+
+
+def state_words(forecast: StoredForecast) -> str:
+    """Return whether a forecast is settled or under way, with its day."""
+    if forecast.closed_at is not None:
+        return _("fastställd {day}").format(day=local_time(forecast.closed_at)[:_DAY])
+    if forecast.running and forecast.deadline is not None:
+        return _("pågår till {day}").format(day=forecast.deadline.isoformat())
+    return _("under arbete")
+
+
+def _any_figure(node: ForecastNode) -> bool:
+    return bool(node.whole or node.year_budget or node.outcome)
