@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from core.enums import GoalState
@@ -89,7 +89,7 @@ def read_goals(
     With `unit_ids` only the goals of those units and of the units above them.
     """
     levels = read_levels(session)
-    conditions = [_visible(actor), in_force(year)]
+    conditions = [visible_goals(actor), in_force(year)]
     if unit_ids is not None:
         conditions.append(col(Goal.unit_id).in_(_above(actor.tree_id, tuple(unit_ids))))
     goals = {row.id: row for row in goal_rows(session, actor, year, *conditions)}
@@ -106,7 +106,7 @@ def read_goals(
 
 def read_goal(session: Session, actor: Actor, *, goal_id: int, year: int) -> GoalRow | None:
     """Return one goal whatever its years, or None when it is not there or not the actor's to see."""
-    return next(iter(goal_rows(session, actor, year, _visible(actor), col(Goal.id) == goal_id)), None)
+    return next(iter(goal_rows(session, actor, year, visible_goals(actor), col(Goal.id) == goal_id)), None)
 
 
 def goal_rows(
@@ -130,11 +130,15 @@ def goal_rows(
 
 
 def in_force(year: int) -> ColumnElement[bool]:
-    """Return the condition that a goal is followed in a year."""
-    return (col(Goal.first_year) <= year) & or_(col(Goal.last_year).is_(None), col(Goal.last_year) >= year)
+    """Return the condition that a goal is followed in a year; one closed in it still is."""
+    return and_(
+        col(Goal.first_year) <= year,
+        or_(col(Goal.last_year).is_(None), col(Goal.last_year) >= year),
+        or_(col(Goal.closed_on).is_(None), col(Goal.closed_on) >= date(year, 1, 1)),
+    )
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def visible_goals(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a goal is of a unit in scope, or of one above it."""
     held = roots(actor, Action.VIEW_GOALS)
     below, above = subtree(actor.tree_id, held), _above(actor.tree_id, held)

@@ -3,9 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 from core.errors import RuleViolation
+from core.periods import Period
 from core.texts import _
+
+_MILLIONTHS = 1_000_000
 
 Links = Iterable[tuple[int, int]]
 """Pairs of a goal and a goal that it serves."""
@@ -50,6 +55,24 @@ def check_link(threads: Threads, goal_id: int, serves_id: int) -> None:
 def is_in_force(first_year: int, last_year: int | None, year: int) -> bool:
     """Return whether a goal is followed in a year."""
     return first_year <= year and (last_year is None or year <= last_year)
+
+
+def covers_month(year: int, deadline: date, month: int) -> bool:
+    """Return whether a follow-up of a year asks about a month: it is over when the follow-up is due."""
+    return Period(year, month).last_day < deadline
+
+
+def divide_share(share: int, fte: Decimal | None, parts: int) -> list[tuple[int, Decimal | None]]:
+    """Return a share (ten-thousandths) and full-time equivalents in equal parts that add up exactly.
+
+    A third of 100 % is 33,34, 33,33 and 33,33 %.
+    """
+    shares = [share // parts + (n < share % parts) for n in range(parts)]
+    if fte is None:
+        return [(one, None) for one in shares]
+    whole = int(fte * _MILLIONTHS)
+    pieces = [whole // parts + (n < whole % parts) for n in range(parts)]
+    return [(one, Decimal(piece) / _MILLIONTHS) for one, piece in zip(shares, pieces, strict=True)]
 
 
 def _walk(start: int, edges: Mapping[int, tuple[int, ...]]) -> tuple[int, ...]:

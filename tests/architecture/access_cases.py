@@ -53,6 +53,7 @@ from tests.architecture.access_cases_executive import EXECUTIVE_CASES
 from tests.architecture.access_cases_forecast import FORECAST_CASES
 from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
+from tests.architecture.access_cases_goals import GOAL_CASES
 from tests.architecture.access_cases_measures import MEASURE_CASES
 from tests.architecture.access_cases_plans import PLAN_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
@@ -104,6 +105,7 @@ CASES: dict[str, Case] = {
     **FORECAST_CASES,
     **FORECAST_ROUND_CASES,
     **FRAME_CASES,
+    **GOAL_CASES,
     **MEASURE_CASES,
     **PLAN_CASES,
     **ROUND_CASES,

@@ -9,6 +9,7 @@ from tests.architecture.access_exceptions_forecast_round import (
     FORECAST_ROUND_CARRIES,
     FORECAST_ROUND_WITHOUT_ACTOR,
 )
+from tests.architecture.access_exceptions_goals import GOAL_CARRIES, GOAL_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_measures import MEASURES_CARRIES, MEASURES_WITHOUT_ACTOR
 
 OWN: dict[str, str] = {
@@ -54,6 +55,7 @@ OWN: dict[str, str] = {
 }
 
 CARRIES: dict[str, str] = {
+    **GOAL_CARRIES,
     "services.lifted_words.may_explain": "the question itself",
     **FORECAST_ROUND_CARRIES,
     **MEASURES_CARRIES,
@@ -139,6 +141,7 @@ _JOBS = "runs by the clock, for everybody: each mail holds only what its receive
 _CONSOLE = "for the command line on the server, which already holds the database"
 
 WITHOUT_ACTOR: dict[str, str] = {
+    **GOAL_WITHOUT_ACTOR,
     **FORECAST_WITHOUT_ACTOR,
     **FORECAST_ROUND_WITHOUT_ACTOR,
     **MEASURES_WITHOUT_ACTOR,

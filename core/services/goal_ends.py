@@ -1,0 +1,128 @@
+"""How goals end: closed on a day with a reason, merged into another, or not followed after a year.
+
+Nothing is deleted, and each step has its way back.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select, update
+
+from core.enums import GoalState
+from core.errors import RuleViolation
+from core.models import Goal, GoalMoney, GoalTag
+from core.rules.access import Actor
+from core.rules.long_texts import checked_text
+from core.services import audit
+from core.services.frames import hold_top
+from core.services.goal_links import all_links, write_links, write_tags
+from core.services.goal_store import (
+    LONGEST_WHY,
+    check_years,
+    compare_and_set,
+    editable,
+    owned,
+    require_active,
+)
+from core.services.requests import first_time
+from core.texts import _
+
+
+def close_goal(session: Session, actor: Actor, *, goal_id: int, rev: int, day: date, why: str) -> int:
+    """Close a goal on a day, today at the latest, with a reason; return its new `rev`."""
+    goal = editable(session, actor, goal_id)
+    reason = checked_text(why, what=_("varför målet avslutas"), longest=LONGEST_WHY)
+    _check_day(session, goal, day)
+    compare_and_set(session, goal, rev, state=GoalState.CLOSED, closed_on=day, closed_why=reason)
+    audit.record(
+        session, actor, "goal_closed", subject=("goal", goal_id), unit_id=goal.unit_id,
+        change=(None, {"title": goal.title, "day": day}), cause=reason,
+    )  # fmt: skip
+    return goal.rev
+
+
+def reopen_goal(session: Session, actor: Actor, *, goal_id: int, rev: int) -> int:
+    """Open a goal that was closed or merged; return its new `rev`.
+
+    What a merger gave the other goal (links, money) stays there.
+    """
+    goal = owned(session, actor, goal_id)
+    if goal.state is GoalState.ACTIVE:
+        raise RuleViolation(_("Målet är redan öppet."))
+    old = {
+        "state": goal.state, "day": goal.closed_on, "why": goal.closed_why, "into": goal.merged_into_id,
+    }  # fmt: skip
+    compare_and_set(
+        session, goal, rev, state=GoalState.ACTIVE, closed_on=None, closed_why="", merged_into_id=None
+    )
+    audit.record(
+        session, actor, "goal_reopened", subject=("goal", goal_id), unit_id=goal.unit_id, change=(old, None)
+    )
+    return goal.rev
+
+
+def end_goal(session: Session, actor: Actor, *, goal_id: int, rev: int, last_year: int | None) -> int:
+    """Say the last year that a goal is followed, None until further notice; return its new `rev`."""
+    goal = editable(session, actor, goal_id)
+    check_years(goal.first_year, last_year)
+    old = goal.last_year
+    compare_and_set(session, goal, rev, last_year=last_year)
+    audit.record(
+        session, actor, "goal_last_year", subject=("goal", goal_id), unit_id=goal.unit_id,
+        change=(old, last_year),
+    )  # fmt: skip
+    return goal.rev
+
+
+def merge_goals(
+    session: Session,
+    actor: Actor,
+    *,
+    goals: Sequence[tuple[int, int]],
+    into_id: int,
+    day: date,
+    why: str,
+    key: str,
+) -> None:
+    """Merge goals (id, rev) into another one; each keeps its history and points at it.
+
+    The other goal takes over their links, marks and money. `RuleViolation` for a circle.
+    """
+    into = editable(session, actor, into_id)
+    merged = [(owned(session, actor, goal_id), rev) for goal_id, rev in goals]
+    reason = checked_text(why, what=_("varför målen slås ihop"), longest=LONGEST_WHY)
+    if not merged or into_id in {goal.id for goal, _rev in merged}:
+        raise RuleViolation(_("Välj minst ett annat mål att slå ihop med det här."))
+    if not first_time(session, actor, key=key, action="goals_merged", subject=(tuple(goals), into_id)):
+        return
+    hold_top(session, actor)
+    for goal, rev in merged:
+        require_active(goal)
+        _check_day(session, goal, day)
+        _take_over(session, goal, into)
+        compare_and_set(
+            session, goal, rev, state=GoalState.MERGED, closed_on=day, closed_why=reason,
+            merged_into_id=into_id,
+        )  # fmt: skip
+        audit.record(
+            session, actor, "goal_merged", subject=("goal", goal.id), unit_id=goal.unit_id,
+            change=({"title": goal.title}, {"into": into_id, "title": into.title}), cause=reason,
+        )  # fmt: skip
+
+
+def _take_over(session: Session, goal: Goal, into: Goal) -> None:
+    """Give a goal the links, marks and money of one that is merged into it."""
+    old, new = goal.id or 0, into.id or 0
+    links = [(new if a == old else a, new if b == old else b) for a, b in all_links(session) if old in (a, b)]
+    write_links(session, [link for link in links if link != (new, new)])
+    tags = select(GoalTag.tag_key).where(GoalTag.goal_id == old)
+    held = set(session.exec(select(GoalTag.tag_key).where(GoalTag.goal_id == new)))
+    write_tags(session, new, set(session.exec(tags)) - held)
+    session.execute(update(GoalMoney).where(col(GoalMoney.goal_id) == old).values(goal_id=new))
+
+
+def _check_day(session: Session, goal: Goal, day: date) -> None:
+    if day > session.info["database"].today():
+        raise RuleViolation(_("Välj dagens datum eller en dag som har varit."))
+    if day.year < goal.first_year:
+        raise RuleViolation(_("Målet gäller först från {year}.").format(year=goal.first_year))
