@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from core.money import MoneyUnit, format_money
+from core.reports.forecast_rows import SheetRow
 from core.reports.forecast_sheet import UnitForecast
 from core.reports.words import Sentence, large_amount, listed, lower_first, sentence, verdict
 from core.rules.forecast import Measures
@@ -53,9 +54,8 @@ def measure_line(measures: Measures) -> str:
     )
 
 
-def quiet_line(unit: UnitForecast) -> str:
+def quiet_line(rows: Sequence[SheetRow]) -> str:
     """Return the one line that stands for all rows that nobody needs to look at."""
-    rows = unit.quiet_rows
     if all(row.row.touched or row.row.value is None for row in rows):
         words = ngettext("{n} rad stämmer", "{n} rader stämmer", len(rows))
     else:

@@ -1,4 +1,4 @@
-"""The budget of a submission: the way to it, and the cells that a reviewer wants changed."""
+"""The budget or forecast of a submission: the way to it, and the cells that a reviewer wants changed."""
 
 import streamlit as st
 
@@ -9,26 +9,31 @@ from core.queries.submissions import SubmissionView
 from core.rules.access import Actor
 from core.table import Status
 from core.texts import _, ngettext
+from pages.start import submission_forecast
 from pages.ui import links, pieces
 from pages.ui.comments import said
 from pages.ui.markup import join
 
 
 def read(actor: Actor, view: SubmissionView) -> ReviewedBudget | None:
-    """Return the budget of a submission; None when its round fills none."""
+    """Return the budget or forecast of a submission; None when its round fills none."""
     with current_database().reading() as session:
         return budget_of(session, actor, submission_id=view.row.id)
 
 
 def show(actor: Actor, view: SubmissionView) -> None:
-    """Write the button to the budget and what is asked, each with its cell; answered ones are ticked off."""
+    """Write the button to the figures and what is asked, each with its cell; answered ones are ticked off."""
     budget = read(actor, view)
     if budget is None:
         return
-    st.header(_("Budgeten"), anchor=False)
+    forecast = budget.forecast_id is not None
+    st.header(_("Prognosen") if forecast else _("Budgeten"), anchor=False)
     with pieces.card("budget"):
+        if budget.forecast_id is not None:
+            submission_forecast.show(actor, budget.forecast_id, view.row.unit_id)
         pieces.show(pieces.muted(_state(budget)))
-        links.go_button(budget.address, _("Öppna budgeten"), key=f"budget_{view.row.id}", primary=False)
+        label = _("Öppna prognosen") if forecast else _("Öppna budgeten")
+        links.go_button(budget.address, label, key=f"budget_{view.row.id}", primary=False)
         for cell in budget.asked:
             _cell(cell)
 

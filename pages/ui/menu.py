@@ -43,6 +43,7 @@ MENU: tuple[Group, ...] = (
             _page(_("Min enhet"), "", "start/unit.py", Action.VIEW_UNIT),
             _page(_("Mina uppgifter"), "uppgifter", "start/tasks.py", Action.VIEW_UNIT),
             _page(_("Årshjul"), "arshjul", "start/year_wheel.py", Action.VIEW_UNIT),
+            _page(_("Ledningsvy"), "ledningsvy", "start/executive.py", Action.VIEW_ECONOMY),
             _page(_("Inlämning"), "inlamning", "start/submission.py", Action.VIEW_UNIT, hidden=True),
             _page(
                 _("Ögonblicksbild"), "ogonblicksbild", "start/snapshot.py", Action.VIEW_ECONOMY, hidden=True
@@ -56,6 +57,7 @@ MENU: tuple[Group, ...] = (
         (
             _page(_("Uppföljning"), "uppfoljning", "economy/follow_up.py", Action.VIEW_ECONOMY),
             _page(_("Transaktioner"), "transaktioner", "economy/transactions.py", Action.VIEW_TRANSACTIONS),
+            _page(_("Kontrollista"), "kontrollista", "economy/control_list.py", Action.VIEW_TRANSACTIONS),
         ),
     ),
     Group(
@@ -73,6 +75,14 @@ MENU: tuple[Group, ...] = (
                 "budget/assumptions.py",
                 Action.VIEW_PLAN,
             ),
+        ),
+    ),
+    Group(
+        _("Prognos"),
+        "trending_up",
+        (
+            _page(_("Prognos"), "prognos", "forecast/sheet.py", Action.VIEW_ECONOMY),
+            _page(_("Åtgärdsplan"), "atgardsplan", "forecast/action_plan.py", Action.VIEW_ECONOMY),
         ),
     ),
     Group(

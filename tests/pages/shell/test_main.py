@@ -41,6 +41,7 @@ def test_shell_opens_on_the_start_page_with_only_its_group_open(
         "Årshjul",
         "Ekonomi",
         "Budget",
+        "Prognos",
         "Rapporter",
         "Administration",
     ]
@@ -54,7 +55,7 @@ def test_shell_opens_the_group_of_the_page(
 
     run = shell.switch_page(str(ROOT / "pages/economy/follow_up.py")).run()
 
-    assert links(run) == ["Start", "Uppföljning", "Transaktioner", "Budget", "Rapporter"]
+    assert links(run) == ["Start", "Uppföljning", "Transaktioner", "Budget", "Prognos", "Rapporter"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)
