@@ -10,7 +10,15 @@ from core.periods import Period
 from core.rules.access import Action, Actor
 from core.rules.attainment import Weighing
 from core.rules.steering import LevelDraft, StepDraft
-from core.services import goal_assessments, goal_ends, goal_links, goal_moves, goals, steering
+from core.services import (
+    goal_assessments,
+    goal_ends,
+    goal_links,
+    goal_moves,
+    goals,
+    steering,
+    steering_models,
+)
 from core.services.goal_assessments import NewAssessment
 from core.services.goal_moves import GoalPlace
 from core.services.goal_store import GoalText, NewGoal
@@ -144,6 +152,13 @@ GOAL_CASES: dict[str, Case] = {
     "services.steering.save_scale": Case(Action.MANAGE_STEERING, lambda _w, s, a: _scale(s, a)),
     "services.steering.choose_weighing": Case(
         Action.MANAGE_STEERING, lambda _w, s, a: steering.choose_weighing(s, a, weighing=Weighing.WORST)
+    ),
+    "services.steering_models.add_usual_tags": Case(
+        Action.MANAGE_STEERING, lambda _w, s, a: steering_models.add_usual_tags(s, a)
+    ),
+    "services.steering_models.start_from": Case(
+        Action.MANAGE_STEERING,
+        lambda _w, s, a: steering_models.start_from(s, a, model="processes", key="k"),
     ),
     "services.steering.add_tag": Case(
         Action.MANAGE_STEERING, lambda _w, s, a: steering.add_tag(s, a, group="Eget", name="Landsbygd")

@@ -8,6 +8,8 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
             "queries.steering.read_scale",
             "queries.steering.read_tags",
             "queries.steering.read_weighing",
+            "queries.steering_models.list_models",
+            "queries.steering_models.usual_tags",
             "services.steering.seen_levels",
             "services.steering.seen_scale",
         ),

@@ -1,9 +1,12 @@
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import RuleViolation
-from core.rules.goals import check_link, is_in_force, threads_of
+from core.rules.goals import check_link, covers_month, divide_share, is_in_force, threads_of
 
 COUNCIL, COMMITTEE, SCHOOL, OTHER = 1, 2, 3, 4
 
@@ -57,3 +60,18 @@ def test_links_that_pass_the_check_never_make_a_circle(pairs: list[tuple[int, in
     threads = threads_of(held)
 
     assert all(not set(threads.above(goal)) & set(threads.below(goal)) for goal in range(1, 13))
+
+
+def test_follow_up_covers_the_months_that_are_over_when_it_is_due() -> None:
+    covered = [month for month in range(1, 13) if covers_month(2026, date(2026, 9, 15), month)]
+
+    assert covered == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert covers_month(2026, date(2027, 1, 20), 12)
+    assert not covers_month(2026, date(2026, 12, 20), 12)
+
+
+def test_share_in_equal_parts_adds_up_exactly() -> None:
+    whole, nobody = divide_share(10_000, Decimal("1.5"), 3), divide_share(5_001, None, 2)
+
+    assert whole == [(3_334, Decimal("0.5")), (3_333, Decimal("0.5")), (3_333, Decimal("0.5"))]
+    assert nobody == [(2_501, None), (2_500, None)]

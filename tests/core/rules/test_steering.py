@@ -1,0 +1,62 @@
+import pytest
+
+from core.enums import GoalKind
+from core.errors import RuleViolation
+from core.rules.steering import LevelDraft, StepDraft, check_levels, check_scale, tag_key
+from core.table import Status
+
+GOAL = GoalKind.GOAL
+YES, NO = StepDraft("Ja", "Troligen", Status.OK, 2), StepDraft("Nej", "Knappast", Status.BAD, 0)
+
+
+def test_levels_get_tidy_names() -> None:
+    assert check_levels([LevelDraft("  Nämndens \n mål ", GOAL, 3)]) == [LevelDraft("Nämndens mål", GOAL, 3)]
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        ([], "Styrmodellen ska ha mellan en och 12 nivåer."),
+        ([LevelDraft(" ", GOAL)], "Fyll i nivåns namn."),
+        ([LevelDraft("Mål", GOAL), LevelDraft("mål", GOAL)], "Mål finns två gånger. Ge dem olika namn."),
+        (
+            [LevelDraft("Mål", GOAL, 100)],
+            "Skriv hur många mål en enhet får ha som ett tal mellan 1 och 99, eller 0 för fritt.",
+        ),
+    ],
+)
+def test_levels_that_cannot_hold_are_refused_in_words(levels: list[LevelDraft], words: str) -> None:
+    with pytest.raises(RuleViolation) as refusal:
+        check_levels(levels)
+
+    assert refusal.value.message == words
+
+
+@pytest.mark.parametrize(
+    ("steps", "words"),
+    [
+        ([YES], "Skalan ska ha två eller tre steg."),
+        ([YES, StepDraft("Ja", "Nej", Status.BAD, 0)], "Ja finns två gånger. Ge dem olika namn."),
+        ([YES, StepDraft("Nej", "Nej", Status.OK, 0)], "Välj en egen färg för varje steg."),
+        ([NO, YES], "Poängen ska minska uppifrån och ned och ligga mellan 0 och 100."),
+        (
+            [YES, StepDraft("Nej", "Nej", Status.BAD, 2)],
+            "Poängen ska minska uppifrån och ned och ligga mellan 0 och 100.",
+        ),
+    ],
+)
+def test_scales_that_cannot_hold_are_refused_in_words(steps: list[StepDraft], words: str) -> None:
+    with pytest.raises(RuleViolation) as refusal:
+        check_scale(steps)
+
+    assert refusal.value.message == words
+
+
+def test_scale_of_two_steps_holds() -> None:
+    assert check_scale([YES, NO]) == [YES, NO]
+
+
+def test_tag_key_is_plain_and_free() -> None:
+    assert tag_key("Jämställdhet & lika villkor", []) == "jamstalldhet-lika-villkor"
+    assert tag_key("Landsbygd", ["landsbygd", "landsbygd-2"]) == "landsbygd-3"
+    assert tag_key("→", []) == "tag"
