@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.rules.spreading import to_kronor
 
 Point: TypeAlias = tuple[int, int, int, int]
 """A trial: unit, months known, what was said and how it ended (öre)."""
 Spread: TypeAlias = tuple[tuple[int, int], ...]
+Floats: TypeAlias = NDArray[np.float64]
+Ints: TypeAlias = NDArray[np.int64]
 
 _WHOLE = 10_000
 _BOUNDS = (10, 90)
@@ -28,14 +31,7 @@ def stage_of(months: int) -> int:
 
 def spread_of(points: Sequence[Point]) -> Spread:
     """Return the spread of trials; a third without any has that of all, and nothing at all has none."""
-    relative = [_relative(said, outcome) for _unit, _months, said, outcome in points]
-    stages = [stage_of(months) for _unit, months, _said, _outcome in points]
-    found = []
-    for stage in range(_STAGES):
-        own = [error for error, of in zip(relative, stages, strict=True) if of == stage] or relative
-        low, high = np.percentile(own, _BOUNDS).round() if own else (0, 0)
-        found.append((int(low), int(high)))
-    return tuple(found)
+    return _spread(*_errors(points))
 
 
 def interval(amount: int, spread: Spread, months: int) -> tuple[int, int]:
@@ -51,17 +47,35 @@ def covered(points: Sequence[Point], unit_id: int | None) -> int:
 
     Hundredths of a per cent, of one unit's trials or of all; 0 when there is no other unit.
     """
+    relative, stages = _errors(points)
+    units = np.array([point[0] for point in points], dtype=np.int64)
     inside = tried = 0
     for unit in sorted({point[0] for point in points} if unit_id is None else {unit_id}):
-        others = [point for point in points if point[0] != unit]
-        if not others:
+        others = units != unit
+        if not others.any():
             continue
-        spread = spread_of(others)
-        for _unit, months, said, outcome in (point for point in points if point[0] == unit):
+        spread = _spread(relative[others], stages[others])
+        for _unit, months, said, outcome in (points[at] for at in np.flatnonzero(~others).tolist()):
             low, high = interval(said, spread, months)
             inside += low <= outcome <= high
             tried += 1
     return round(inside * _WHOLE / tried) if tried else 0
+
+
+def _errors(points: Sequence[Point]) -> tuple[Floats, Ints]:
+    """Return the relative error of each trial and which third of the year it was made in."""
+    relative = [_relative(said, outcome) for _unit, _months, said, outcome in points]
+    stages = [stage_of(months) for _unit, months, _said, _outcome in points]
+    return np.array(relative, dtype=np.float64), np.array(stages, dtype=np.int64)
+
+
+def _spread(relative: Floats, stages: Ints) -> Spread:
+    found = []
+    for stage in range(_STAGES):
+        own = relative[stages == stage] if (stages == stage).any() else relative
+        low, high = np.percentile(own, _BOUNDS).round() if len(own) else (0, 0)
+        found.append((int(low), int(high)))
+    return tuple(found)
 
 
 def _relative(said: int, outcome: int) -> float:
