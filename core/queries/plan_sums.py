@@ -29,7 +29,7 @@ def net_by_ansvar(session: Session, *, version_id: int, tree_id: int, unit_id: i
         )
         .group_by(col(Balance.unit_id), col(account.code), col(project.code))
     )
-    counts = _Counted(read_municipality(session))
+    counts = Counted(read_municipality(session))
     found: dict[int, int] = {}
     for ansvar, account_code, project_code, amount in rows:
         if counts.holds(account_code, project_code):
@@ -37,7 +37,7 @@ def net_by_ansvar(session: Session, *, version_id: int, tree_id: int, unit_id: i
     return found
 
 
-class _Counted:
+class Counted:
     """Which accounts and projects a frame is compared with."""
 
     def __init__(self, municipality: Municipality) -> None:
