@@ -20,7 +20,15 @@ from core.errors import RodretError
 from core.models import Job
 from core.queries.access import load_actor
 from core.reports.process_state import submission_table
-from core.services import batch_apply, forecast_choices, job_cancel, jobs, mail_runs, round_runs
+from core.services import (
+    batch_apply,
+    forecast_choices,
+    job_cancel,
+    jobs,
+    kolada_jobs,
+    mail_runs,
+    round_runs,
+)
 from core.services.transaction import transaction
 from core.settings import ROOT, load_settings
 from core.texts import _
@@ -76,6 +84,12 @@ def choose_forecast_methods(database: Database, job: Job) -> str:
         return forecast_choices.run_choices(database)
 
 
+def fetch_from_kolada(database: Database, job: Job) -> str:
+    """Fetch key figures from Kolada over the network."""
+    with _Heartbeat(database, job) as heartbeat:
+        return kolada_jobs.run_fetch(database, job.payload, load_settings(), heartbeat.tell)
+
+
 HANDLERS: dict[str, Handler] = {
     "apply_batch": apply_batch,
     "undo_batch": undo_batch,
@@ -83,6 +97,7 @@ HANDLERS: dict[str, Handler] = {
     mail_runs.REMINDERS: lambda database, _job: mail_runs.run_reminders(database, load_settings()),
     round_runs.ROUNDS: run_rounds,
     forecast_choices.CHOICES: choose_forecast_methods,
+    kolada_jobs.FETCH: fetch_from_kolada,
     mail_runs.AT_ONCE: lambda database, _job: mail_runs.run_at_once(database, load_settings()),
 }
 
@@ -186,6 +201,7 @@ class Worker:
                 if poll % _POLLS_PER_SCHEDULE == _POLLS_PER_SCHEDULE - 1:
                     round_runs.ask_for_due(self.database)
                     forecast_choices.ask_for_due(self.database)
+                    kolada_jobs.ask_for_due(self.database)
                     mail_runs.ask_for_due(self.database, sends_mail=load_settings().sends_mail)
                 job = jobs.claim(self.database)
                 if job is not None:

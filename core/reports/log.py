@@ -10,6 +10,8 @@ from sqlmodel import Session
 from core.periods import local_time
 from core.queries.audit_log import LogEvent, LogFilter, Place, read_log
 from core.queries.codes import unit_names
+from core.reports.log_control_words import CONTROL_WORDS
+from core.reports.log_kolada_words import KOLADA_WORDS
 from core.reports.log_measure_words import MEASURE_WORDS
 from core.reports.log_plan_words import PLAN_WORDS
 from core.reports.log_values import in_words
@@ -96,7 +98,9 @@ ACTION_WORDS: dict[str, str] = {
     "version_closed": _("Stängde en version"),
     "version_created": _("Skapade en version"),
     **PLAN_WORDS,
+    **CONTROL_WORDS,
     **MEASURE_WORDS,
+    **KOLADA_WORDS,
 }
 """What each action in the log is in words; a test holds that none is missing."""
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from core.errors import RodretError
 from core.texts import _
-from server.cli import audit, check, demo, import_file, inspect, mail, migrate, serve, user
+from server.cli import audit, check, demo, import_file, inspect, kolada, mail, migrate, serve, user
 
 
 class Command(Protocol):
@@ -17,7 +17,7 @@ class Command(Protocol):
     run: Callable[[argparse.Namespace], int]
 
 
-COMMANDS = (serve, migrate, demo, user, audit, inspect, import_file, check, mail)
+COMMANDS = (serve, migrate, demo, user, audit, inspect, import_file, check, mail, kolada)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

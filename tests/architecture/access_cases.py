@@ -54,6 +54,7 @@ from tests.architecture.access_cases_forecast import FORECAST_CASES
 from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
 from tests.architecture.access_cases_goals import GOAL_CASES
+from tests.architecture.access_cases_kolada import KOLADA_CASES
 from tests.architecture.access_cases_measures import MEASURE_CASES
 from tests.architecture.access_cases_plans import PLAN_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
@@ -106,6 +107,7 @@ CASES: dict[str, Case] = {
     **FORECAST_ROUND_CASES,
     **FRAME_CASES,
     **GOAL_CASES,
+    **KOLADA_CASES,
     **MEASURE_CASES,
     **PLAN_CASES,
     **ROUND_CASES,

@@ -4,6 +4,7 @@
 `WITHOUT_ACTOR`.
 """
 
+from tests.architecture.access_cases_kolada import KOLADA_CARRIES, KOLADA_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast import FORECAST_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast_round import (
     FORECAST_ROUND_CARRIES,
@@ -56,6 +57,7 @@ OWN: dict[str, str] = {
 
 CARRIES: dict[str, str] = {
     **GOAL_CARRIES,
+    **KOLADA_CARRIES,
     "services.lifted_words.may_explain": "the question itself",
     **FORECAST_ROUND_CARRIES,
     **MEASURES_CARRIES,
@@ -142,6 +144,7 @@ _CONSOLE = "for the command line on the server, which already holds the database
 
 WITHOUT_ACTOR: dict[str, str] = {
     **GOAL_WITHOUT_ACTOR,
+    **KOLADA_WITHOUT_ACTOR,
     **FORECAST_WITHOUT_ACTOR,
     **FORECAST_ROUND_WITHOUT_ACTOR,
     **MEASURES_WITHOUT_ACTOR,

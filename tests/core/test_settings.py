@@ -58,7 +58,6 @@ def test_load_settings_list_in_the_file_is_a_list(bare_environment: Path) -> Non
     [
         ("RODRET_PORT", "0", "port"),
         ("RODRET_PORT", "many", "port"),
-        ("RODRET_KOLADA_URL", "api.kolada.se", "RODRET_KOLADA_URL"),
         ("RODRET_KOLADA_TIMEOUT_SECONDS", "0", "kolada_timeout_seconds"),
         ("RODRET_MODE", "fast", "mode"),
         ("RODRET_SESSION_HOURS", "169", "session_hours"),
@@ -70,6 +69,13 @@ def test_load_settings_wrong_value_is_told_by_its_name(
     monkeypatch.setenv(name, value)
 
     with pytest.raises(SettingsError, match=f"Inställningarna går inte att använda:\n{said}: "):
+        load_settings()
+
+
+def test_load_settings_address_of_kolada_needs_its_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RODRET_KOLADA_URL", "api.kolada.se")
+
+    with pytest.raises(SettingsError, match="RODRET_KOLADA_URL måste vara en adress som börjar med https://"):
         load_settings()
 
 

@@ -15,7 +15,7 @@ SIE = (
     b"#FLAGGA 0\r\n#FORMAT PC8\r\n#SIETYP 4\r\n#RAR 0 20260101 20261231\r\n#KONTO 1930 Bank\r\n"
     b"#VER A 1 20260115 Hyra\r\n{\r\n#TRANS 1930 {} -10.00\r\n#TRANS 5010 {} 10.00\r\n}\r\n"
 )
-NAMES = ("serve", "migrate", "demo", "user", "audit", "inspect", "import", "check", "mail")
+NAMES = ("serve", "migrate", "demo", "user", "audit", "inspect", "import", "check", "mail", "kolada")
 
 
 def test_main_without_a_command_is_asked_for_wrongly(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,7 @@
+"""What is done with Kolada's figures, as the log says it."""
+
+from core.texts import _
+
+KOLADA_WORDS: dict[str, str] = {
+    "kolada_places_chosen": _("Valde egen kommun och jämförelse i Kolada"),
+}
