@@ -4,9 +4,14 @@
 `WITHOUT_ACTOR`.
 """
 
+from tests.architecture.access_cases_forecast_sheet import (
+    FORECAST_SHEET_CARRIES,
+    FORECAST_SHEET_WITHOUT_ACTOR,
+)
 from tests.architecture.access_cases_kolada import KOLADA_CARRIES, KOLADA_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast import FORECAST_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast_round import (
+    FORECAST_ROUND_BY_STEPS,
     FORECAST_ROUND_CARRIES,
     FORECAST_ROUND_WITHOUT_ACTOR,
 )
@@ -60,6 +65,7 @@ CARRIES: dict[str, str] = {
     **KOLADA_CARRIES,
     "services.lifted_words.may_explain": "the question itself",
     **FORECAST_ROUND_CARRIES,
+    **FORECAST_SHEET_CARRIES,
     **MEASURES_CARRIES,
     "queries.budget_decision_rights.may_prepare": "the question itself",
     "queries.budget_decision_rights.visible": "the condition itself",
@@ -104,6 +110,7 @@ CARRIES: dict[str, str] = {
 
 BY_STEPS = frozenset(
     {
+        *FORECAST_ROUND_BY_STEPS,
         "queries.budget_review.budget_of",
         "queries.submission_rights.events_for",
         "queries.submission_rights.holds",
@@ -116,6 +123,7 @@ BY_STEPS = frozenset(
         "services.forecast_values.say_reason",
         "services.submission_bulk.approve_many",
         "services.submission_bulk.lock_many",
+        "services.submission_bulk.submit_many",
         "services.round_answers.save_answer",
         "services.submission_events.happen",
         "services.submission_events.happen_once",
@@ -147,6 +155,7 @@ WITHOUT_ACTOR: dict[str, str] = {
     **KOLADA_WITHOUT_ACTOR,
     **FORECAST_WITHOUT_ACTOR,
     **FORECAST_ROUND_WITHOUT_ACTOR,
+    **FORECAST_SHEET_WITHOUT_ACTOR,
     **MEASURES_WITHOUT_ACTOR,
     **dict.fromkeys(
         (

@@ -17,6 +17,7 @@ FORECAST_ROUND_WITHOUT_ACTOR: dict[str, str] = {
         "the inside of queries and services that have asked",
     ),
 }
+FORECAST_ROUND_BY_STEPS = frozenset({"services.forecast_returns.return_to_row"})
 FORECAST_ROUND_CARRIES: dict[str, str] = {
     "services.round_versions.close_forecast": "part of closing a round, which has asked",
     "queries.forecast_nodes.forecast_of": "a forecast's name and year; its figures ask for their unit",
