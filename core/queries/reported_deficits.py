@@ -3,6 +3,8 @@
 Not narrowed by rights: the last unit that hands in completes the report of its nämnd.
 """
 
+from collections.abc import Sequence
+
 from sqlmodel import Session, col, select
 
 from core.enums import RoundState, SubmissionState, UnitKind, VersionKind
@@ -54,12 +56,23 @@ def has_reported(session: Session, *, tree_id: int, version: Version, unit_id: i
 
 def latest_report(session: Session, *, tree_id: int, year: int, unit_id: int) -> ForecastNode | None:
     """Return what a node said in the latest forecast of a year that it has reported in."""
-    versions = session.exec(
-        select(Version)
+    rows = session.exec(
+        select(Version.id)
         .where(Version.kind == VersionKind.FORECAST, Version.year == year)
         .order_by(col(Version.id).desc())
     )
-    for version in versions:
+    ids = [version_id for version_id in rows if version_id is not None]
+    found = first_reported(session, tree_id=tree_id, version_ids=ids, unit_id=unit_id)
+    if found is None:
+        return None
+    version = session.get_one(Version, found)
+    return node_of(session, version=version, tree_id=tree_id, unit_id=unit_id)
+
+
+def first_reported(session: Session, *, tree_id: int, version_ids: Sequence[int], unit_id: int) -> int | None:
+    """Return the first of some forecasts that a node has reported in; None when there is none."""
+    for version_id in version_ids:
+        version = session.get_one(Version, version_id)
         if has_reported(session, tree_id=tree_id, version=version, unit_id=unit_id):
-            return node_of(session, version=version, tree_id=tree_id, unit_id=unit_id)
+            return version_id
     return None

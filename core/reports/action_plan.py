@@ -15,6 +15,7 @@ from core.queries.forecast_list import StoredForecast, list_forecasts
 from core.queries.forecast_nodes import ForecastNode, read_nodes
 from core.queries.homes import list_units_below
 from core.queries.measures import MeasureRow, MeasureSum, list_measures, measure_sums
+from core.queries.reported_deficits import first_reported
 from core.reports import action_plan_table, action_plan_words, words
 from core.reports.action_plan_table import UnitLine
 from core.rules.access import Actor
@@ -51,8 +52,7 @@ def build(
     today: date = session.info["database"].today()
     rows = tuple(list_measures(session, actor, unit_id=unit_id, year=year))
     clocks = tuple(list_action_plans(session, actor, unit_id=unit_id, year=year))
-    forecasts = list_forecasts(session, actor, unit_id=unit_id, year=year)
-    forecast = forecasts[0] if forecasts else None
+    forecast = _forecast(session, actor, unit_id, year)
     lines = _lines(session, actor, unit_id, year, forecast)
     own = lines[0]
     told = None if own.variance is None else Measures(own.variance, own.sums.effect, own.sums.realised)
@@ -67,6 +67,15 @@ def build(
         units=action_plan_table.units_table(lines, year=year, money_unit=money_unit),
         clocks=clocks,
     )
+
+
+def _forecast(session: Session, actor: Actor, unit_id: int, year: int) -> StoredForecast | None:
+    """Return the latest forecast that the unit has said its own in; the latest there is before that."""
+    forecasts = list_forecasts(session, actor, unit_id=unit_id, year=year)
+    said = first_reported(
+        session, tree_id=actor.tree_id, version_ids=[one.version_id for one in forecasts], unit_id=unit_id
+    )
+    return next((one for one in forecasts if one.version_id == said), forecasts[0] if forecasts else None)
 
 
 def _live(rows: tuple[MeasureRow, ...]) -> list[MeasureRow]:

@@ -7,6 +7,7 @@ MEASURES_WITHOUT_ACTOR: dict[str, str] = {
         (
             "queries.forecast_nodes.node_of",
             "queries.measures.sums_of",
+            "queries.reported_deficits.first_reported",
             "queries.reported_deficits.has_reported",
             "queries.reported_deficits.latest_report",
             "queries.reported_deficits.reporting_node",

@@ -17,6 +17,7 @@ from core.services.decisions import DecisionText
 from core.services.measures import add_measure
 from core.table import RowRole, Status
 from tests.core.measures_town import (
+    FORECAST,
     MNKR,
     YEAR,
     Town,
@@ -24,6 +25,7 @@ from tests.core.measures_town import (
     hand_in,
     make_town,
     measure,
+    open_forecast,
     take_measures,
 )
 from tests.factories import TODAY
@@ -108,6 +110,25 @@ def test_plan_without_a_forecast_shows_the_measures_by_themselves(session: Sessi
 
     assert said(found) == "Inga åtgärder är planerade."
     assert (found.told, found.budget, found.units, found.rows, found.clocks) == (None, None, None, (), ())
+
+
+def test_plan_stands_on_the_forecast_that_was_reported_while_the_next_one_is_under_way(
+    session: Session, town: Town
+) -> None:
+    later, _version = open_forecast(session, town.units, town.coding_id, FORECAST | {"6110": 313}, "November")
+
+    before = report(session, town)
+    hand_in(session, town, "611", town.vera, later)
+    hand_in(session, town, "612", town.lisa, later)
+    after = report(session, town)
+
+    assert before.forecast is not None
+    assert (before.forecast.name, before.told) == (
+        "Oktober 2026",
+        Measures(-14 * MNKR, 350_000_000, 120_000_000),
+    )
+    assert after.forecast is not None
+    assert (after.forecast.name, after.told) == ("November", Measures(-15 * MNKR, 350_000_000, 120_000_000))
 
 
 def test_elected_member_reads_before_and_after_once_the_forecast_is_closed(
