@@ -90,7 +90,7 @@ def run_trials(past: Iterable[PastYear], methods: Mapping[ForecastMethod, Method
 
 def _trials_of(past: PastYear, methods: Mapping[ForecastMethod, Method]) -> Iterable[Trial]:
     whole = past.known
-    path = smoothed_path(whole.months, whole.plan)
+    path = smoothed_path(whole.months, whole.plan) if ForecastMethod.SMOOTHED in methods else None
     direct: dict[ForecastMethod, Method] = {
         key: method for key, method in methods.items() if key is not ForecastMethod.SMOOTHED
     }
