@@ -15,10 +15,16 @@ from core.queries.plan_rights import require_plan_unit
 from core.queries.subjects import names_of_users
 from core.rules.access import Actor
 
+WHOLE = "*"
+"""The row of what is said of a node with all below it; no report row is called so."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaidWords:
-    """Why a unit's row, or with an empty row its net, deviates: a cause of the list and somebody's words."""
+    """Why something deviates: a cause of the list and somebody's words.
+
+    It is a unit's row, with an empty one the unit's own net, with `WHOLE` a node with all below it.
+    """
 
     unit_id: int
     unit_name: str
@@ -29,6 +35,11 @@ class SaidWords:
     text: str
     user: str
     at: datetime
+
+    @property
+    def of_whole(self) -> bool:
+        """Whether it is said of a node with all below it."""
+        return self.row_key == WHOLE
 
 
 def list_words(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[SaidWords]:

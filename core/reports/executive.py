@@ -26,8 +26,8 @@ from core.queries.measures import MeasureSum, measure_sums
 from core.reports.executive_calls import Call, CallFacts, calls_of
 from core.reports.executive_process import Process, read_process
 from core.reports.forecast_answer import large_enough
-from core.reports.forecast_voices import Voice, row_voices, unit_voices
-from core.reports.unit_year import change_words, why, year_answer
+from core.reports.forecast_voices import Voice, any_figure, row_voices, unit_voices
+from core.reports.unit_year import change_words, why, why_unit, year_answer
 from core.reports.words import Part, Sentence, large_amount, sentence, verdict
 from core.rules.access import Action, Actor
 from core.rules.executive_measures import MeasureKey
@@ -46,6 +46,19 @@ class Branch:
     node: ForecastNode
     measures: MeasureSum
     chosen: tuple[MeasureKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page of a node is made from; `same` are the node and the single ones that are stepped over."""
+
+    unit: UnitRow
+    forecasts: tuple[StoredForecast, ...]
+    forecast: StoredForecast
+    node: ForecastNode
+    parts: tuple[Branch, ...]
+    words: tuple[SaidWords, ...]
+    same: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +107,24 @@ def build_executive(
         chosen = next(iter(forecasts), None)
     if chosen is None:
         return None
-    parts, node = _read(session, actor, unit, chosen)
+    below, stepped = branches(session, actor, unit_id=unit.id)
+    parts, node = _read(session, actor, unit, below, chosen)
     if node is None:
         return None
-    return _page(session, actor, unit, forecasts, chosen, (parts, node), today)
+    words = list_words(session, actor, version_id=chosen.version_id, unit_id=unit.id)
+    same = (unit.id, *stepped)
+    read = _Read(unit, tuple(forecasts), chosen, node, parts, tuple(words), same)
+    return _page(session, actor, read, today)
 
 
-def branches(session: Session, actor: Actor, *, unit_id: int) -> list[UnitRow]:
-    """Return the units below a node; a single one between is stepped over, since it says the same."""
+def branches(session: Session, actor: Actor, *, unit_id: int) -> tuple[list[UnitRow], list[int]]:
+    """Return the units below a node, and the ids of the single ones that are stepped over on the way."""
+    stepped: list[int] = []
     below = _below(session, actor, unit_id)
     while len(below) == 1 and (deeper := _below(session, actor, below[0].id)):
+        stepped.append(below[0].id)
         below = deeper
-    return below
+    return below, stepped
 
 
 def _below(session: Session, actor: Actor, unit_id: int) -> list[UnitRow]:
@@ -113,11 +132,19 @@ def _below(session: Session, actor: Actor, unit_id: int) -> list[UnitRow]:
     return [row for row in rows if row.kind is not UnitKind.COST_CENTER]
 
 
+def _own(read: _Read, *, is_unit: bool) -> SaidWords | None:
+    """Return what is said of the whole: of a unit its net, of a node what its head has written."""
+    for unit_id in read.same:
+        for one in read.words:
+            if one.unit_id == unit_id and (not one.row_key if is_unit else one.of_whole):
+                return one
+    return None
+
+
 def _read(
-    session: Session, actor: Actor, unit: UnitRow, forecast: StoredForecast
+    session: Session, actor: Actor, unit: UnitRow, below: Sequence[UnitRow], forecast: StoredForecast
 ) -> tuple[tuple[Branch, ...], ForecastNode | None]:
     """Return the branches that hold any figure, the largest deviations first, and the node itself."""
-    below = branches(session, actor, unit_id=unit.id)
     ids = [one.id for one in below]
     nodes = read_nodes(session, actor, version_id=forecast.version_id, unit_ids=[unit.id, *ids])
     sums = measure_sums(session, actor, unit_ids=ids, year=forecast.year)
@@ -125,50 +152,43 @@ def _read(
     held = [
         Branch(one, nodes[one.id], sums.get(one.id, MeasureSum()), chosen[one.code])
         for one in below
-        if one.id in nodes and _any_figure(nodes[one.id])
+        if one.id in nodes and any_figure(nodes[one.id])
     ]
     return tuple(sorted(held, key=lambda one: -abs(one.node.variance))), nodes.get(unit.id)
 
 
-def _page(
-    session: Session,
-    actor: Actor,
-    unit: UnitRow,
-    forecasts: list[StoredForecast],
-    forecast: StoredForecast,
-    figures: tuple[tuple[Branch, ...], ForecastNode],
-    today: date,
-) -> Executive:
-    parts, node = figures
-    version_id = forecast.version_id
+def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive:
+    unit, node, parts, version_id = read.unit, read.node, read.parts, read.forecast.version_id
     voices = unit_voices(session, actor, version_id=version_id, unit_id=unit.id)
-    if not voices and not parts:
+    is_unit = not voices and not parts
+    if is_unit:
         voices = row_voices(session, actor, version_id=version_id, unit_id=unit.id)
-    words = list_words(session, actor, version_id=version_id, unit_id=unit.id)
-    own = next((one for one in words if one.unit_id == unit.id and not one.row_key), None)
-    measures = measure_sums(session, actor, unit_ids=[unit.id], year=forecast.year)[unit.id]
-    process = read_process(session, actor, forecast=forecast, unit_id=unit.id, today=today)
-    before = next((one.name for one in forecasts if one.version_id < version_id), "")
+        reason = why_unit(read.words, unit.id, voices)
+    else:
+        named = [(part.unit.name, part.node.variance) for part in parts]
+        reason = why(read.words, read.same, named or [(one.name, one.node.variance) for one in voices])
+    measures = measure_sums(session, actor, unit_ids=[unit.id], year=read.forecast.year)[unit.id]
+    process = read_process(session, actor, forecast=read.forecast, unit_id=unit.id, today=today)
+    before = next((one.name for one in read.forecasts if one.version_id < version_id), "")
     limit = forecast_limit(session)
     facts = CallFacts(
         unit, node, measures, tuple((part.unit, part.node, part.measures) for part in parts),
         tuple(voices), process, limit, access.may(session, actor, Action.VIEW_PROCESS, unit.id).allowed,
     )  # fmt: skip
-    reason = why(session, actor, version_id=version_id, unit_id=unit.id, voices=voices)
     return Executive(
         unit=unit,
-        forecast=forecast,
-        forecasts=tuple(forecasts),
+        forecast=read.forecast,
+        forecasts=read.forecasts,
         before=before,
         node=node,
         measures=measures,
         status=judge_variance(node.variance, limit.of(node.year_budget)),
         answer=_answer(unit, node, parts, reason),
-        freshness=_freshness(forecast, node, process),
+        freshness=_freshness(read.forecast, node, process),
         change=change_words(node, before),
         parts=parts,
         voices=tuple(voices),
-        own=own,
+        own=_own(read, is_unit=is_unit),
         process=process,
         calls=calls_of(facts),
     )
@@ -211,7 +231,3 @@ def state_words(forecast: StoredForecast) -> str:
     if forecast.running and forecast.deadline is not None:
         return _("pågår till {day}").format(day=forecast.deadline.isoformat())
     return _("under arbete")
-
-
-def _any_figure(node: ForecastNode) -> bool:
-    return bool(node.whole or node.year_budget or node.outcome)

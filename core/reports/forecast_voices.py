@@ -10,6 +10,7 @@ from core.queries.classes import read_definition
 from core.queries.forecast_desk import list_asked
 from core.queries.forecast_limits import forecast_limit
 from core.queries.forecast_nodes import ForecastNode, read_node_rows, read_nodes
+from core.queries.forecast_own import own_nodes
 from core.queries.forecast_series import ROWS
 from core.queries.forecast_words import SaidWords, list_words
 from core.rules.access import Actor
@@ -42,19 +43,22 @@ class Voice:
 
 
 def unit_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[Voice]:
-    """Return the units that a forecast asks below a node, the largest deviations first."""
-    units = [
-        unit
-        for unit in list_asked(session, actor, version_id=version_id, unit_id=unit_id)
-        if unit.id != unit_id
-    ]
-    nodes = read_nodes(session, actor, version_id=version_id, unit_ids=[unit.id for unit in units])
-    said = first_words(list_words(session, actor, version_id=version_id, unit_id=unit_id), nodes)
+    """Return the units that a forecast asks on a node and below it, the largest deviations first.
+
+    Each stands for what it is asked about itself, without the asked units below it, so that they add
+    up to the node. Empty where nobody below is asked: then the rows are what there is to read.
+    """
+    units = list_asked(session, actor, version_id=version_id, unit_id=unit_id)
+    if not any(unit.id != unit_id for unit in units):
+        return []
+    whole = read_nodes(session, actor, version_id=version_id, unit_ids=[unit.id for unit in units])
+    units = [unit for unit in units if unit.id in whole]
+    nodes = own_nodes(units, whole)
+    said = first_words(list_words(session, actor, version_id=version_id, unit_id=unit_id))
     limit = forecast_limit(session)
     voices = [
         _voice(unit, nodes[unit.id], said.get(unit.id), limit.of(nodes[unit.id].year_budget))
         for unit in units
-        if unit.id in nodes
     ]
     return sorted(voices, key=lambda one: -abs(one.node.variance))
 
@@ -75,21 +79,25 @@ def row_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int)
             abs(node.variance) > limit.of(node.year_budget),
         )
         for (_unit, key), node in rows.items()
-        if node.whole or node.year_budget or node.outcome
+        if any_figure(node)
     ]  # fmt: skip
     return sorted(voices, key=lambda one: -abs(one.node.variance))
 
 
-def first_words(
-    words: Sequence[SaidWords], nodes: dict[int, ForecastNode] | None = None
-) -> dict[int, SaidWords]:
-    """Return what each unit says about its net, else the first that it says of a row."""
+def any_figure(node: ForecastNode) -> bool:
+    """Return whether a node has anything to show."""
+    return bool(node.whole or node.year_budget or node.outcome)
+
+
+def first_words(words: Sequence[SaidWords]) -> dict[int, SaidWords]:
+    """Return what each unit says about its own net, else the first that it says of a row."""
     found: dict[int, SaidWords] = {}
     for one in words:
-        if (nodes is None or one.unit_id in nodes) and (one.unit_id not in found or not one.row_key):
+        if not one.of_whole and (one.unit_id not in found or not one.row_key):
             found[one.unit_id] = one
     return found
 
 
 def _voice(unit: UnitRow, node: ForecastNode, said: SaidWords | None, limit: int) -> Voice:
-    return Voice(f"unit:{unit.id}", unit.name, unit.code, unit.id, node, said, abs(node.variance) > limit)
+    over = abs(node.variance) > limit
+    return Voice(f"unit:{unit.id}", unit.name, unit.code, unit.id, node, said, over)

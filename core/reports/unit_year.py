@@ -16,10 +16,10 @@ from core.queries.access import UnitRow
 from core.queries.forecast_limits import forecast_limit
 from core.queries.forecast_list import StoredForecast, list_forecasts
 from core.queries.forecast_nodes import ForecastNode, read_nodes
-from core.queries.forecast_words import list_words
+from core.queries.forecast_words import SaidWords, list_words
 from core.queries.measures import MeasureSum, measure_sums
 from core.reports.forecast_answer import large_enough, mostly
-from core.reports.forecast_voices import Voice, row_voices, unit_voices
+from core.reports.forecast_voices import Voice, any_figure, row_voices, unit_voices
 from core.reports.words import Sentence, large_amount, lower_first, sentence, verdict
 from core.rules.access import Actor
 from core.rules.follow_up import judge_variance
@@ -66,14 +66,22 @@ def read_year(
     if node is None or node.months >= len(MONTHS):
         return None
     voices = unit_voices(session, actor, version_id=version_id, unit_id=unit_id)
-    voices = voices or row_voices(session, actor, version_id=version_id, unit_id=unit_id)
+    words = list_words(session, actor, version_id=version_id, unit_id=unit_id)
+    if voices:
+        below = [unit for unit in units if unit.id in nodes and unit_id not in {one.id for one in units}]
+        named = [(unit.name, nodes[unit.id].variance) for unit in below]
+        pulling = named or [(voice.name, voice.node.variance) for voice in voices]
+        reason = why(words, (unit_id,), pulling)
+    else:
+        voices = row_voices(session, actor, version_id=version_id, unit_id=unit_id)
+        reason = why_unit(words, unit_id, voices)
     before = found[1].name if len(found) > 1 else ""
     return UnitYear(
         forecast=found[0],
         node=node,
         measures=measure_sums(session, actor, unit_ids=[unit_id], year=year)[unit_id],
         status=judge_variance(node.variance, forecast_limit(session).of(node.year_budget)),
-        answer=year_answer(node, why(session, actor, version_id=version_id, unit_id=unit_id, voices=voices)),
+        answer=year_answer(node, reason),
         line=_forecast_line(node),
         change=change_words(node, before),
         deviations=_deviations(voices, money_unit),
@@ -99,21 +107,28 @@ def year_answer(node: ForecastNode, reason: str = "") -> Sentence:
     return sentence(text, verdict=verdict(node.variance))
 
 
-def why(session: Session, actor: Actor, *, version_id: int, unit_id: int, voices: Sequence[Voice]) -> str:
-    """Return why a node deviates: its manager's own words, else those on what pulls most, else its name."""
-    words = list_words(session, actor, version_id=version_id, unit_id=unit_id)
-    own = next((one.text for one in words if one.unit_id == unit_id and not one.row_key), "")
-    if because(own):
-        return because(own)
-    net = sum(voice.node.variance for voice in voices)
-    same_way = [voice for voice in voices if voice.node.variance * net > 0]
-    if same_way and not same_way[0].code and same_way[0].said is not None:
-        said = because(same_way[0].said.text)
-        if said:
-            return said
-    named = [(voice.name if voice.code else lower_first(voice.name), voice.node.variance) for voice in voices]
-    names = mostly(named, net)
+def why(words: Sequence[SaidWords], unit_ids: Sequence[int], parts: Sequence[tuple[str, int]]) -> str:
+    """Return why a node deviates, as the end of its sentence: its own words, else what pulls most.
+
+    `unit_ids` are the node and those below that say the same; `parts` are names with their variances.
+    """
+    for unit_id in unit_ids:
+        own = [one for one in words if one.unit_id == unit_id]
+        said = next((one.text for one in own if one.of_whole), "")
+        if because(said):
+            return because(said)
+    names = mostly(parts, sum(variance for _name, variance in parts))
     return _(", mest {names}").format(names=names) if names else ""
+
+
+def why_unit(words: Sequence[SaidWords], unit_id: int, voices: Sequence[Voice]) -> str:
+    """Return why a single unit deviates: its manager's words on the net, else on the row that pulls most."""
+    net = next((one.text for one in words if one.unit_id == unit_id and not one.row_key), "")
+    total = sum(voice.node.variance for voice in voices)
+    first = next((voice for voice in voices if voice.node.variance * total > 0), None)
+    row = first.said.text if first is not None and first.said is not None else ""
+    parts = [(lower_first(voice.name), voice.node.variance) for voice in voices]
+    return because(net) or because(row) or why([], (), parts)
 
 
 def change_words(node: ForecastNode, before: str) -> str:
@@ -132,7 +147,7 @@ def _deviations(voices: Sequence[Voice], money_unit: MoneyUnit) -> Table:
     rows = tuple(
         Row(
             voice.key if voice.code else f"row:{voice.key}",
-            (voice.name, voice.code, voice.node.whole, voice.node.year_budget, voice.node.variance),
+            (voice.name, voice.code, voice.node.variance),
             drill=voice.key if voice.code else f"row:{voice.key}",
             note=voice.words or (_("Ingen orsak är angiven än.") if voice.unexplained else ""),
         )
@@ -142,8 +157,6 @@ def _deviations(voices: Sequence[Voice], money_unit: MoneyUnit) -> Table:
         Column("name", _("Enhet och chefens egna ord") if any(one.code for one in shown)
                else _("Rad och chefens egna ord"), Kind.TEXT),
         Column("code", _("Kod"), Kind.CODE),
-        Column("forecast", _("Prognos"), Kind.MONEY),
-        Column("budget", _("Budget"), Kind.MONEY),
         Column("variance", _("Prognos mot budget"), Kind.MONEY, signed=True),
     )  # fmt: skip
     return Table(_("Störst avvikelse"), columns, rows, money_unit)
@@ -157,7 +170,7 @@ def _units(units: Sequence[UnitRow], nodes: dict[int, ForecastNode], money_unit:
             drill=f"unit:{unit.id}",
         )
         for unit in units
-        if (node := nodes.get(unit.id)) is not None
+        if (node := nodes.get(unit.id)) is not None and any_figure(node)
     ]
     return Table(_("Enheterna"), unit_columns(), tuple(rows), money_unit)
 

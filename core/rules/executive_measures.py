@@ -68,8 +68,8 @@ class MeasureType:
 
 
 def _growth(figures: AreaFigures) -> Decimal | None:
-    """Return how the net cost so far has grown since last year, + when it costs more."""
-    if not figures.outcome_last_year:
+    """Return how the net cost so far has grown since last year; None where there is a net revenue."""
+    if not figures.outcome_last_year or figures.outcome_last_year > 0 or figures.outcome > 0:
         return None
     share = variance_share(figures.outcome - figures.outcome_last_year, figures.outcome_last_year)
     return None if share is None else -share

@@ -5,6 +5,7 @@ from core.texts import _
 
 LONGEST_CLAUSE = 90
 LONGEST_TEXT = 2000
+_SOURCE = _("enligt")
 _ENDS = ".!?\n"
 _OWN_SENTENCE = frozenset(
     {
@@ -54,6 +55,8 @@ def because(text: str) -> str:
     if not said:
         return ""
     first = said.partition(" ")[0].strip(",").lower()
+    if first == _SOURCE:
+        return f", {said}"
     return f": {said}" if first in _OWN_SENTENCE else _(", mest {reason}").format(reason=said)
 
 

@@ -1,48 +1,45 @@
 """A manager's words lifted to the level above: into that one's own explanation, with their source kept."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from core.enums import ForecastCause, VersionKind
 from core.errors import RuleViolation
-from core.models import ForecastReason, Round, RoundUnit, TreeUnit
+from core.models import ForecastReason, TreeUnit
 from core.queries import access
 from core.queries.codes import unit_names
+from core.queries.forecast_words import WHOLE
 from core.queries.plan_rights import plan_of, require_typed
 from core.rules.access import Action, Actor
 from core.rules.own_words import LONGEST_TEXT, lifted
 from core.services import audit
-from core.services.forecast_values import say_reason
 from core.texts import _
 
 
 def explain_node(
     session: Session, actor: Actor, *, version_id: int, unit_id: int, cause: ForecastCause, text: str
 ) -> None:
-    """Say for a whole node why its forecast deviates; the latest words hold.
+    """Say for a whole node, with all below it, why its forecast deviates; the latest words hold.
 
-    A unit that the round asks is explained as in its forecast. Another needs the right to approve
-    there. Raises `RuleViolation` when the forecast is settled or the text too long.
+    What a unit says of its own part stands beside it, untouched. Raises `RuleViolation` when the
+    forecast is settled, or the text is empty or too long.
     """
-    if _is_asked(session, version_id, unit_id):
-        say_reason(session, actor, version_id=version_id, unit_id=unit_id, row_key="", cause=cause, text=text)
-        return
     _require_node(session, actor, version_id, unit_id)
     words = text.strip()
     if len(words) > LONGEST_TEXT:
         raise RuleViolation(_("Texten är för lång. Korta den till 2 000 tecken."))
     if not words:
         raise RuleViolation(_("Skriv med en mening vad avvikelsen beror på."))
-    held = session.get(ForecastReason, (version_id, unit_id, ""), populate_existing=True)
+    held = session.get(ForecastReason, (version_id, unit_id, WHOLE), populate_existing=True)
     old = None if held is None else [held.cause, held.text]
     session.merge(
         ForecastReason(
-            version_id=version_id, unit_id=unit_id, row_key="", cause=cause, text=words,
+            version_id=version_id, unit_id=unit_id, row_key=WHOLE, cause=cause, text=words,
             user_id=actor.user_id, at=session.info["database"].now(),
         )
     )  # fmt: skip
     audit.record(
-        session, actor, "forecast_reason", subject=("version", version_id), unit_id=unit_id,
-        change=(old, {"row": "", "cause": cause, "text": words}),
+        session, actor, "forecast_explained", subject=("version", version_id), unit_id=unit_id,
+        change=(old, {"cause": cause, "text": words}),
     )  # fmt: skip
 
 
@@ -53,11 +50,10 @@ def lift_words(
 
     Raises as `explain_node`, and `RuleViolation` when the unit is not below or has said nothing.
     """
-    if not _is_asked(session, version_id, unit_id):
-        _require_node(session, actor, version_id, unit_id)
+    _require_node(session, actor, version_id, unit_id)
     _require_below(session, actor, unit_id, from_unit_id)
     source = session.get(ForecastReason, (version_id, from_unit_id, row_key))
-    own = session.get(ForecastReason, (version_id, unit_id, ""), populate_existing=True)
+    own = session.get(ForecastReason, (version_id, unit_id, WHOLE), populate_existing=True)
     name = unit_names(session, actor.tree_id, (from_unit_id,))[from_unit_id].name
     text = lifted(own.text if own is not None else "", name, source.text if source is not None else "")
     kept = own if own is not None else source
@@ -77,15 +73,6 @@ def _require_node(session: Session, actor: Actor, version_id: int, unit_id: int)
     if version.kind is not VersionKind.FORECAST:
         raise RuleViolation(_("Välj en öppen prognos."))
     require_typed(version)
-
-
-def _is_asked(session: Session, version_id: int, unit_id: int) -> bool:
-    asked = (
-        select(RoundUnit.unit_id)
-        .join(Round, col(Round.id) == col(RoundUnit.round_id))
-        .where(Round.version_id == version_id, RoundUnit.unit_id == unit_id)
-    )
-    return session.exec(asked).first() is not None
 
 
 def _require_below(session: Session, actor: Actor, unit_id: int, from_unit_id: int) -> None:

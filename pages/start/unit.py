@@ -11,7 +11,7 @@ from core.reports.words import listed
 from core.rules.access import Action, may_anywhere, roots
 from core.table import Table
 from core.texts import _
-from pages.start import todo
+from pages.start import todo, unit_year
 from pages.ui import context, guard, menu, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill, join
@@ -26,18 +26,22 @@ database = current_database()
 
 def _box(found: MyUnit) -> None:
     economy = found.economy
+    picture = join(
+        [
+            vspark(_spark(economy), _("Avvikelse per månad: nedåt är sämre än budget, uppåt bättre.")),
+            _axis(),
+        ]
+    )
+    if found.year is not None:
+        unit_year.box(found, found.year, picture)
+        return
     content = Box(
         title=_("Ekonomi"),
         status=economy.status,
         label=_("Mot budget t.o.m. {period}").format(period=found.period.words()),
         value=economy.number,
         line=economy.line,
-        picture=join(
-            [
-                vspark(_spark(economy), _("Avvikelse per månad: nedåt är sämre än budget, uppåt bättre.")),
-                _axis(),
-            ]
-        ),
+        picture=picture,
         word=economy.word,
     )
     pieces.box(
@@ -63,6 +67,9 @@ def _spark(economy: EconomyBox) -> list[int | None]:
 
 def _deviations(found: MyUnit) -> None:
     """Show the rows with the largest variances; the bars say what a status would."""
+    if found.year is not None:
+        unit_year.deviations(found, found.year)
+        return
     if not found.deviations.rows:
         pieces.empty(
             _("Ingenting att jämföra med"),
@@ -95,8 +102,8 @@ def _show(here: context.Context) -> None:
     pieces.head(
         found.unit_name,
         _("Hur går det just nu?"),
-        sentences.markup(found.answer),
-        found.freshness,
+        sentences.markup(found.answer if found.year is None else found.year.answer),
+        unit_year.freshness(found, found.year),
     )
     if found.preliminary:
         pieces.show(pieces.muted(found.preliminary))
@@ -106,11 +113,16 @@ def _show(here: context.Context) -> None:
         _box(found)
     with right:
         todo.on_start_page(actor)
-    st.header(_("Störst avvikelse"), anchor=False)
-    _deviations(found)
-    if found.units is not None:
+    left, right = st.columns([5, 3], gap="small")
+    with left:
+        st.header(_("Störst avvikelse"), anchor=False)
+        _deviations(found)
+    with right:
+        unit_year.news(actor, found.unit_id)
+    units = found.units if found.year is None or found.year.units is None else found.year.units
+    if units is not None:
         st.header(_("Enheterna"), anchor=False)
-        _units(found.units, here)
+        _units(units, here)
 
 
 def _without_figures() -> None:

@@ -52,6 +52,11 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        _("Mål"),
+        "flag",
+        (_page(_("Kolada"), "kolada", "goals/kolada.py", Action.VIEW_GOALS),),
+    ),
+    Group(
         _("Ekonomi"),
         "account_balance_wallet",
         (
@@ -82,6 +87,7 @@ MENU: tuple[Group, ...] = (
         "trending_up",
         (
             _page(_("Prognos"), "prognos", "forecast/sheet.py", Action.VIEW_ECONOMY),
+            _page(_("Prognosläget"), "prognoslaget", "forecast/overview.py", Action.VIEW_PLAN),
             _page(_("Åtgärdsplan"), "atgardsplan", "forecast/action_plan.py", Action.VIEW_ECONOMY),
         ),
     ),

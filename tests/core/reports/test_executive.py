@@ -15,6 +15,7 @@ from core.rules.access import Action, Actor
 from core.rules.executive_measures import MeasureKey
 from core.services.executive_measures import choose_measures
 from core.services.forecast_values import ValueEdit, save_value, say_reason
+from core.services.lifted_words import lift_words
 from core.services.measures import NewMeasure, add_measure
 from tests import factories
 from tests.core.forecast_town import TKR, Town, plan_round, put
@@ -72,6 +73,42 @@ def test_single_step_between_is_stepped_over(session: Session) -> None:
 
     assert [part.unit.code for part in found.parts] == ["411", "412"]
     assert plain(words.plain(found.answer)) == ("Prognosen är 180 tkr sämre än budget, mest Ekbackens skola.")
+
+
+def test_explanation_of_the_whole_is_read_where_it_was_written_and_above_a_single_step(
+    session: Session,
+) -> None:
+    town, version_id = plant(session)
+    lift_words(
+        session, town.sara, version_id=version_id, unit_id=town.units["BUF"], from_unit_id=town.units["411"]
+    )
+
+    for code in ("BUF", "BUN"):
+        found = page(session, town.sara, town, code)
+        assert found.own
+        assert found.own.text == "Enligt Ekbackens skola: Vikarier i maj–augusti."
+        assert plain(words.plain(found.answer)) == (
+            "Prognosen är 180 tkr sämre än budget, enligt Ekbackens skola: Vikarier i maj–augusti."
+        )
+    assert page(session, town.sara, town, "EKA").own is None
+
+
+def test_node_that_is_asked_itself_stands_for_its_own_part_among_its_units(session: Session) -> None:
+    town = book(session)
+    put(session, town.budget[2026], town.units["4009"], town.pay, (10_000,) * 12)
+    version_id = open_forecast(session, town, "Prognos 2 2026", "411", "BUF")
+    edit = ValueEdit(town.units["411"], "loner", -1_230 * TKR, -1_420 * TKR)
+    save_value(session, town.maria, version_id=version_id, edit=edit, key="pay")
+    saved = ValueEdit(town.units["BUF"], "loner", -40 * TKR, 0)
+    save_value(session, town.sara, version_id=version_id, edit=saved, key="rest")
+
+    found = page(session, town.sara, town, "BUN")
+
+    # of the undistributed 120 nothing is used; the school is 220 over
+    assert [(voice.code, voice.node.variance) for voice in found.voices] == [
+        ("411", -220 * TKR), ("BUF", 120 * TKR),
+    ]  # fmt: skip
+    assert found.node.variance == -100 * TKR
 
 
 def test_voices_carry_the_managers_words_and_drill_to_the_unit(session: Session) -> None:

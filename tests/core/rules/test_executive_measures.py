@@ -36,8 +36,9 @@ def test_every_measure_is_worked_out_from_the_areas_figures() -> None:
     assert set(MEASURES) == set(MeasureKey)
 
 
-def test_growth_without_last_year_is_nothing() -> None:
-    figures = AreaFigures(0, 0, None, -1, 0, None)
+@pytest.mark.parametrize(("outcome", "last_year"), [(-1, None), (-1, 0), (5, -5), (-5, 5)])
+def test_growth_without_two_net_costs_is_nothing(outcome: int, last_year: int | None) -> None:
+    figures = AreaFigures(0, 0, None, outcome, 0, last_year)
 
     assert MEASURES[MeasureKey.GROWTH].work_out(figures) is None
 

@@ -27,6 +27,7 @@ def test_clause_is_the_first_sentence_made_small(text: str, expected: str) -> No
         ("Vikarier i maj–augusti.", ", mest vikarier i maj–augusti"),
         ("Vi har haft många sjuka.", ": vi har haft många sjuka"),
         ("På grund av vintern.", ": på grund av vintern"),
+        ("Enligt Hemtjänst Norr: Vikarier.", ", enligt Hemtjänst Norr: Vikarier"),
         ("", ""),
     ],
 )

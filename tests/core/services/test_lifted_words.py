@@ -4,7 +4,7 @@ from sqlmodel import Session
 from core.enums import ForecastCause
 from core.errors import NotAllowed, RuleViolation
 from core.models import ForecastReason, Version
-from core.queries.forecast_words import list_words
+from core.queries.forecast_words import WHOLE, list_words
 from core.services.forecast_values import say_reason
 from core.services.lifted_words import explain_node, lift_words, may_explain
 from tests.core.forecast_town import Town
@@ -24,7 +24,7 @@ def said(session: Session) -> tuple[Town, int]:
 
 
 def reason(session: Session, version_id: int, unit_id: int) -> tuple[ForecastCause, str]:
-    row = session.get_one(ForecastReason, (version_id, unit_id, ""))
+    row = session.get_one(ForecastReason, (version_id, unit_id, WHOLE))
     return row.cause, row.text
 
 
@@ -56,7 +56,7 @@ def test_lifted_words_stand_under_what_is_said_already(session: Session) -> None
     )
 
 
-def test_unit_that_is_asked_is_explained_as_in_its_forecast(session: Session) -> None:
+def test_explanation_of_the_whole_leaves_a_units_own_reason_untouched(session: Session) -> None:
     town, version_id = said(session)
 
     explain_node(
@@ -65,6 +65,9 @@ def test_unit_that_is_asked_is_explained_as_in_its_forecast(session: Session) ->
     )  # fmt: skip
 
     assert reason(session, version_id, town.units["411"]) == (ForecastCause.PRICE, "Dyrare el.")
+    assert session.get_one(ForecastReason, (version_id, town.units["411"], "")).text == (
+        "Vikarier i maj–augusti."
+    )
     with pytest.raises(NotAllowed):
         explain_node(
             session, town.nils, version_id=version_id, unit_id=town.units["411"],
@@ -131,7 +134,7 @@ def test_words_are_read_with_their_unit_row_and_author_in_tree_order(session: Se
     found = list_words(session, town.sara, version_id=version_id, unit_id=town.units["EKA"])
 
     assert [(one.unit_code, one.row_key, one.title, one.user) for one in found] == [
-        ("BUF", "", "", "Sara"), ("411", "", "", "Maria"), ("411", "loner", "Loner", "Maria"),
+        ("BUF", WHOLE, "", "Sara"), ("411", "", "", "Maria"), ("411", "loner", "Loner", "Maria"),
     ]  # fmt: skip
     own = list_words(session, town.maria, version_id=version_id, unit_id=town.units["411"])
     assert [one.row_key for one in own] == ["", "loner"]
