@@ -5,15 +5,18 @@ from datetime import date
 from sqlmodel import Session
 
 from core.enums import GoalKind
-from core.models import Goal, GoalLevel
+from core.models import Goal, GoalLevel, GoalMoney
 from core.periods import Period
+from core.queries import goal_money as money_queries
 from core.rules.access import Action, Actor
 from core.rules.attainment import Weighing
+from core.rules.goal_money import MoneyPart
 from core.rules.steering import LevelDraft, StepDraft
 from core.services import (
     goal_assessments,
     goal_ends,
     goal_links,
+    goal_money,
     goal_moves,
     goals,
     steering,
@@ -95,12 +98,39 @@ def _assess(world: World, session: Session, actor: Actor) -> None:
     )  # fmt: skip
 
 
+def _money(world: World, session: Session) -> tuple[int, MoneyPart]:
+    row = GoalMoney(goal_id=_goal(world, session), unit_id=world.target)
+    session.add(row)
+    session.flush()
+    return row.id or 0, MoneyPart(world.target)
+
+
+def _change_money(world: World, session: Session, actor: Actor) -> None:
+    money_id, part = _money(world, session)
+    goal_money.change_money(session, actor, money_id=money_id, seen=part, part=part)
+
+
+def _remove_money(world: World, session: Session, actor: Actor) -> None:
+    money_id, part = _money(world, session)
+    goal_money.remove_money(session, actor, money_id=money_id, seen=part)
+
+
 def _scale(session: Session, actor: Actor) -> None:
     steps = [StepDraft("Ja", "Ja", Status.OK, 1), StepDraft("Nej", "Nej", Status.BAD, 0)]
     steering.save_scale(session, actor, seen=(), steps=[(None, step) for step in steps], key="k")
 
 
 GOAL_CASES: dict[str, Case] = {
+    "queries.goal_money.read_coverage": Case(
+        Action.VIEW_ECONOMY,
+        lambda w, s, a: money_queries.read_coverage(s, a, unit_id=w.target, year=2026),
+    ),
+    "services.goal_money.add_money": Case(
+        Action.EDIT_GOALS,
+        lambda w, s, a: goal_money.add_money(s, a, goal_id=_goal(w, s), part=MoneyPart(w.target), key="k"),
+    ),
+    "services.goal_money.change_money": Case(Action.EDIT_GOALS, _change_money),
+    "services.goal_money.remove_money": Case(Action.EDIT_GOALS, _remove_money),
     "services.goals.add_goal": Case(Action.EDIT_GOALS, _add),
     "services.goals.change_goal": Case(
         Action.EDIT_GOALS,

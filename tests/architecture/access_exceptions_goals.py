@@ -18,6 +18,12 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
     **dict.fromkeys(
         (
             "queries.goal_assessments.rounds_of_month",
+            "queries.goal_money_links.link_of",
+            "queries.goal_money_links.links_of_year",
+            "queries.goal_money_links.year_ends",
+            "queries.goal_money_sums.operating_flags",
+            "queries.goal_money_sums.share_out",
+            "queries.goal_money_sums.whole_classes",
             "queries.goals.in_force",
             "services.goal_assessments.latest_of",
             "services.goal_links.all_links",
@@ -41,6 +47,11 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
 GOAL_CARRIES: dict[str, str] = {
     "queries.goal_assessments.list_assessments": "of a goal in scope or above it (tested with the service)",
     "queries.goal_assessments.read_assessments": "of goals in scope or above it (tested with the service)",
+    "queries.goal_money.list_money": "money of units whose economy one sees (tested with the query)",
+    "queries.goal_money.list_overlaps": "money of units whose economy one sees (tested with the query)",
+    "queries.goal_money.money_of": "money of units whose economy one sees (tested with the query)",
+    "queries.goal_money_read.latest_forecast": "a forecast's id; its figures ask for their unit",
+    "queries.goal_money_read.read_money": "the inside of queries that narrow by rights",
     "queries.goals.goal_rows": "the inside of queries that have narrowed by rights",
     "queries.goals.read_goal": "a goal in scope or above it (tested with the query)",
     "queries.goals.read_goals": "goals in scope and of the units above (tested with the query)",

@@ -1,0 +1,119 @@
+"""What the money of goals is read from: the links of a year shared out over outcome, budget and forecast."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from core.enums import VersionKind
+from core.models import Version
+from core.queries.access import subtree
+from core.queries.columns import Columns, columns_of
+from core.queries.forecast_nodes import ForecastNode, read_node_rows
+from core.queries.forecast_series import row_classes
+from core.queries.goal_money_links import MoneyLink, links_of_year
+from core.queries.goal_money_sums import VersionSums, share_out, whole_classes
+from core.queries.municipality import Municipality, read_municipality
+from core.queries.rollup import TreeShape
+from core.queries.versions import choose_versions
+from core.rules.access import Action, Actor, may_anywhere, roots
+from core.rules.goal_money import WHOLE
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyRead:
+    """The links of units in scope, the goals that have others too, and the sums of each version.
+
+    `forecast` is by link, öre in report sign, where it can be told.
+    """
+
+    shape: TreeShape
+    links: tuple[MoneyLink, ...]
+    hidden: frozenset[int]
+    actual: VersionSums | None
+    budget: VersionSums | None
+    forecast: dict[int, int] = field(default_factory=dict)
+
+
+def read_money(session: Session, actor: Actor, *, year: int, upto_month: int) -> MoneyRead:
+    """Return the links of a year that the actor may see, with their sums.
+
+    All links take part in sharing out, also those that the actor does not see. A budget in
+    preparation is only for those who see plans.
+    """
+    everything = links_of_year(session, year)
+    seen = set(session.exec(subtree(actor.tree_id, roots(actor, Action.VIEW_ECONOMY))))
+    links = tuple(link for link in everything if link.part.unit_id in seen)
+    versions = choose_versions(session, year)
+    budget_id = versions.compared if _may_see(session, actor, versions.compared) else None
+    columns = columns_of(session, [one for one in (versions.actual, budget_id) if one is not None])
+    own = read_municipality(session)
+
+    def shared(version_id: int | None) -> VersionSums | None:
+        if version_id is None:
+            return None
+        return share_out(
+            columns, everything, version_id=version_id, tree_id=actor.tree_id, upto_month=upto_month,
+            municipality=own,
+        )  # fmt: skip
+
+    budget, actual = shared(budget_id), shared(versions.actual)
+    crowded = {link_id for sums in (budget, actual) if sums for pair in sums.overlaps for link_id in pair}
+    clear = [link for link in links if link.id not in crowded and link.part.share]
+    return MoneyRead(
+        shape=columns.trees[actor.tree_id],
+        links=links,
+        hidden=frozenset(link.goal_id for link in everything if link.part.unit_id not in seen),
+        actual=actual,
+        budget=budget,
+        forecast=_forecasts(session, actor, columns, (year, own), clear),
+    )
+
+
+def latest_forecast(session: Session, actor: Actor, year: int) -> int | None:
+    """Return the latest forecast of a year that the actor may see."""
+    rows = session.exec(
+        select(Version)
+        .where(Version.kind == VersionKind.FORECAST, Version.year == year)
+        .order_by(col(Version.id).desc())
+    )
+    return next((row.id for row in rows if _may_see(session, actor, row.id)), None)
+
+
+def _may_see(session: Session, actor: Actor, version_id: int | None) -> bool:
+    """Return whether a version is adopted, or the actor sees plans in preparation."""
+    if version_id is None:
+        return False
+    return session.get_one(Version, version_id).closed_at is not None or may_anywhere(actor, Action.VIEW_PLAN)
+
+
+def _forecasts(
+    session: Session,
+    actor: Actor,
+    columns: Columns,
+    place: tuple[int, Municipality],
+    links: list[MoneyLink],
+) -> dict[int, int]:
+    """Return the forecast of links that hold whole report rows; it is said by row, so others have none."""
+    year, own = place
+    version_id = latest_forecast(session, actor, year) if links else None
+    if version_id is None:
+        return {}
+    classes = row_classes(session, columns)
+    rows = {
+        link.id: keys
+        for link in links
+        if not link.part.function
+        and not link.part.project
+        and (keys := whole_classes(columns, classes, link.part, own))
+    }
+    units = {link.part.unit_id for link in links if link.id in rows}
+    nodes = read_node_rows(session, actor, version_id=version_id, unit_ids=units) if units else {}
+    said = {link.id: _said(nodes, link, rows[link.id]) for link in links if link.id in rows}
+    return {link_id: amount for link_id, amount in said.items() if amount is not None}
+
+
+def _said(nodes: dict[tuple[int, str], ForecastNode], link: MoneyLink, keys: tuple[str, ...]) -> int | None:
+    found = [nodes[link.part.unit_id, key] for key in keys if (link.part.unit_id, key) in nodes]
+    if not found:
+        return None
+    return sum(node.forecast for node in found) * link.part.share // WHOLE

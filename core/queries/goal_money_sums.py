@@ -1,0 +1,158 @@
+"""Links between goals and money summed over a version: numpy only, to the öre, no krona twice.
+
+Each balance row is shared out among the links that hold it, in the order that they were made,
+until all of it is given. So the sums of links never come to more than the ledger.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.queries.classes import Classes, operating_codings
+from core.queries.columns import Columns
+from core.queries.goal_money_links import MoneyLink
+from core.queries.municipality import Municipality
+from core.queries.rollup import Flags, Ints, PlacedBlock
+from core.rules.goal_money import WHOLE, MoneyPart, selection_of
+from core.rules.row_lines import CodeRange, match_length, parse_ranges
+
+_DECEMBER, _CLOSING = 12, 13
+_RESULT_ACCOUNTS = parse_ranges("3-8")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSum:
+    """What a link comes to in a version, öre in report sign: months 1–m, and the whole year."""
+
+    period: int = 0
+    year: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VersionSums:
+    """A version shared out: the sum of each link by its id, and for each position the year's operating net.
+
+    `net` and `served` are int64 by position, without what lies below; `overlaps` are pairs of links
+    that together ask for more than all of some row.
+    """
+
+    links: dict[int, LinkSum] = field(default_factory=dict)
+    net: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    served: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    overlaps: frozenset[tuple[int, int]] = frozenset()
+
+
+def share_out(
+    columns: Columns,
+    links: Sequence[MoneyLink],
+    *,
+    version_id: int | None,
+    tree_id: int,
+    upto_month: int,
+    municipality: Municipality,
+) -> VersionSums:
+    """Share out a version among links; nothing without a version or a tree."""
+    if version_id is None or tree_id not in columns.trees:
+        return VersionSums()
+    placed = columns.placed(version_id, tree_id)
+    year = placed.block.cumulative[_CLOSING]
+    period = placed.block.cumulative[_CLOSING if upto_month == _DECEMBER else upto_month]
+    taken: Ints = np.zeros(len(year), dtype=np.int64)
+    sums: dict[int, LinkSum] = {}
+    asked: list[tuple[int, Ints]] = []
+    overlaps: set[tuple[int, int]] = set()
+    for link in links:
+        rows = _rows(columns, placed, link.part, municipality)
+        before = taken[rows]
+        full = rows[before + link.part.share > WHOLE]
+        overlaps |= {(other, link.id) for other, held in asked if len(np.intersect1d(held, full))}
+        after = np.minimum(WHOLE, before + link.part.share)
+        sums[link.id] = LinkSum(-_given(period[rows], before, after), -_given(year[rows], before, after))
+        taken[rows] = after
+        asked.append((link.id, rows))
+    count = len(placed.shape.unit)
+    operating = operating_flags(columns, municipality)[placed.block.coding]
+    net = np.where(operating, year, 0)
+    served = net * taken // WHOLE
+    return VersionSums(
+        sums, _by_position(placed, net, count), _by_position(placed, served, count), frozenset(overlaps)
+    )
+
+
+def whole_classes(
+    columns: Columns, classes: Classes, part: MoneyPart, municipality: Municipality
+) -> tuple[str, ...] | None:
+    """Return the keys of the classes that a part holds all of; None when it holds only some of one."""
+    flags = _flags(columns, part, municipality)
+    held = []
+    for number, key in enumerate(classes.keys[:-1]):
+        inside = flags[classes.of_coding == number]
+        if inside.all() and len(inside):
+            held.append(key)
+        elif inside.any():
+            return None
+    return tuple(held)
+
+
+def operating_flags(columns: Columns, municipality: Municipality) -> Flags:
+    """Return which codings a net budget is made of: operations, without kommunbidrag that is booked."""
+    key = ("goal_money_operating", municipality)
+    if key not in columns.shared:
+        flags = operating_codings(columns, municipality)
+        if municipality.books_allocation:
+            flags = flags & ~_matching(columns, parse_ranges(municipality.allocation_accounts))
+        columns.shared[key] = flags
+    kept: Flags = columns.shared[key]  # type: ignore[assignment]
+    return kept
+
+
+def _rows(columns: Columns, placed: PlacedBlock, part: MoneyPart, municipality: Municipality) -> Ints:
+    """Return the balance rows under the part's unit that it holds."""
+    shape = placed.shape
+    if not 0 <= part.unit_id < len(shape.position) or shape.position[part.unit_id] < 0:
+        return np.zeros(0, dtype=np.int64)
+    start = shape.position_of(part.unit_id)
+    rows = placed.order[placed.starts[start] : placed.starts[int(shape.end[start])]]
+    held: Ints = rows[_flags(columns, part, municipality)[placed.block.coding[rows]]]
+    return held
+
+
+def _flags(columns: Columns, part: MoneyPart, municipality: Municipality) -> Flags:
+    """Return which codings a part holds. One that names a project holds investments in it too."""
+    key = ("goal_money", part.accounts, part.function, part.project, municipality)
+    if key not in columns.shared:
+        codings, code = columns.codings, columns.codings.code
+        chosen = selection_of(part)
+        base = (
+            _matching(columns, _RESULT_ACCOUNTS) if part.project else operating_flags(columns, municipality)
+        )
+        flags = np.zeros(len(base), dtype=np.bool_)
+        parts = zip(
+            codings.account.tolist(), codings.function.tolist(), codings.project.tolist(), strict=True
+        )
+        for number, (account, function, project) in enumerate(parts):
+            flags[number] = base[number] and chosen.holds(
+                code.get(account, ""), code.get(function, ""), code.get(project, "")
+            )
+        columns.shared[key] = flags
+    kept: Flags = columns.shared[key]  # type: ignore[assignment]
+    return kept
+
+
+def _matching(columns: Columns, ranges: tuple[CodeRange, ...]) -> Flags:
+    code = columns.codings.code
+    accounts = columns.codings.account
+    found = [i for i in np.unique(accounts) if match_length(ranges, code.get(int(i), ""))]
+    flags: Flags = np.isin(accounts, np.array(found, dtype=np.int64))
+    return flags
+
+
+def _given(amounts: Ints, before: Ints, after: Ints) -> int:
+    return int((amounts * after // WHOLE - amounts * before // WHOLE).sum())
+
+
+def _by_position(placed: PlacedBlock, amounts: Ints, count: int) -> Ints:
+    """Return the sum of the rows on each position, in report sign."""
+    sums: Ints = -np.bincount(placed.position, weights=amounts, minlength=count).astype(np.int64)
+    return sums
