@@ -57,7 +57,7 @@ def state_words(state: MeasureState) -> str:
         MeasureState.LATE: _("Försenad"),
         MeasureState.NO_EFFECT: _("Saknar belopp"),
         MeasureState.NOT_FOLLOWED: _("Klar, men inte uppföljd"),
-        MeasureState.BELOW: _("Gav mindre än planerat"),
+        MeasureState.BELOW: _("Gav mindre"),
         MeasureState.UNDER_WAY: _("Pågår"),
         MeasureState.REACHED: _("Gav det den skulle"),
         MeasureState.DROPPED: _("Struken"),

@@ -20,7 +20,7 @@ def show(database: Database, actor: Actor, found: ActionPlanReport, here: Contex
         with pieces.card("measures"):
             opened = action_plan_choice.measure_id()
             picked = tables.render(
-                found.table, "measures", phone_columns=["effect", "state"],
+                found.table.without("from", "row"), "measures", phone_columns=["effect", "state"],
                 selected=None if opened is None else str(opened),
             )  # fmt: skip
             downloads.buttons(found.table, name_parts=(_("åtgärder"), here.unit.name, year))

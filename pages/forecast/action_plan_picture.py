@@ -66,8 +66,8 @@ def _bridge(found: ActionPlanReport) -> Bridge | None:
     sign = 1 if surplus else -1
     steps = (
         (_("Före åtgärder"), told.before),
-        (_("Åtgärder som har gett"), told.realised),
-        (_("Åtgärder som återstår"), told.to_come),
+        (_("Åtgärder, gett"), told.realised),
+        (_("Åtgärder, kvar"), told.to_come),
     )
     return Bridge(
         start=(_("Budget"), sign * budget),

@@ -52,7 +52,7 @@ def test_page_says_before_measures_after_and_whose_clock_runs_out_when(
     )
     shown = words_of(run).replace("\xa0", " ")
     assert "Från budget 2 640 tkr till efter åtgärder 2 745 tkr." in shown
-    assert "Före åtgärder −140, Åtgärder som har gett +12 och Åtgärder som återstår +23" in shown
+    assert "Före åtgärder −140, Åtgärder, gett +12 och Åtgärder, kvar +23" in shown
     assert "Åtgärderna: 1 att göra något åt" in [header.value for header in run.header]
     assert shown.index("Säg upp avtalet") < shown.index("Färre vikarier")
     assert "Mot Oktober 2026, som pågår." in shown
