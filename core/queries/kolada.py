@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, literal
 from sqlmodel import Session, col, or_, select
 
 from core.errors import NotAllowed
-from core.models import KoladaFetch, KoladaKpi, KoladaPlace, Setting
+from core.models import KoladaFetch, KoladaKpi, KoladaPlace, KoladaValue, Setting
 from core.rules.access import Action, Actor, may_anywhere
 from core.rules.kolada import fold, rank, words_of
 from core.texts import _
@@ -85,6 +85,14 @@ def kpi(session: Session, actor: Actor, *, kpi_id: str) -> Kpi | None:
     require_goals(actor)
     row = session.get(KoladaKpi, kpi_id.strip())
     return _kpi(row) if row else None
+
+
+def list_fetched(session: Session, actor: Actor) -> tuple[Kpi, ...]:
+    """Return the key figures that have values, by their titles."""
+    require_goals(actor)
+    with_values = select(KoladaValue.kpi_id).distinct()
+    rows = session.exec(select(KoladaKpi).where(col(KoladaKpi.id).in_(with_values)))
+    return tuple(sorted((_kpi(row) for row in rows), key=lambda one: fold(one.title)))
 
 
 def chosen_places(session: Session, actor: Actor) -> Chosen:

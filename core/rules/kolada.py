@@ -19,6 +19,7 @@ MOST_IDS = 25
 
 _YEARS_BACK = 11
 _NUMBERED, _FEW = 1000, 1
+_UNWEIGHTED = "(ovägt medel)"
 _UNIT = re.compile(r",\s*((?:kr|tkr|ton|kg)\b[^,()]{0,24})$")
 
 
@@ -89,6 +90,13 @@ def suffix_of(title: str) -> str:
         return "%"
     found = _UNIT.search(title)
     return found.group(1).strip() if found else ""
+
+
+def short_name(title: str) -> str:
+    """Return a place's name where there is little room: `Liknande kommuner`, without year and for whom."""
+    if fold(title).startswith("liknande "):
+        return title.split(",", 1)[0]
+    return title.removesuffix(_UNWEIGHTED).strip()
 
 
 def age_words(fetched: datetime | None, failed: datetime | None, today: date) -> str:

@@ -34,6 +34,7 @@ KOLADA_CARRIES: dict[str, str] = dict.fromkeys(
         "queries.kolada.groups_for",
         "queries.kolada.kpi",
         "queries.kolada.latest_list",
+        "queries.kolada.list_fetched",
         "queries.kolada.list_municipalities",
         "queries.kolada.require_goals",
         "queries.kolada.search_kpis",

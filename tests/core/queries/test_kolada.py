@@ -97,6 +97,10 @@ def test_kpi_unknown_is_none(filled: Session, actor: Actor) -> None:
     assert kolada.kpi(filled, actor, kpi_id="N1") is None
 
 
+def test_list_fetched_are_those_with_values(filled: Session, actor: Actor) -> None:
+    assert [one.id for one in kolada.list_fetched(filled, actor)] == [SICK]
+
+
 def test_groups_for_own_similar_ones_first_and_nobody_elses(filled: Session, actor: Actor) -> None:
     groups = kolada.groups_for(filled, actor, place_id=OWN)
 
@@ -194,6 +198,7 @@ def test_every_question_is_for_whoever_sees_goals(
         lambda: kolada.search_kpis(session, somebody, words="a", limit=1),
         lambda: kolada.kpi(session, somebody, kpi_id=SICK),
         lambda: kolada.chosen_places(session, somebody),
+        lambda: kolada.list_fetched(session, somebody),
         lambda: kolada.list_municipalities(session, somebody),
         lambda: kolada.groups_for(session, somebody, place_id=OWN),
         lambda: kolada.latest_list(session, somebody),

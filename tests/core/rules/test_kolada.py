@@ -8,6 +8,7 @@ from core.rules.kolada import (
     chunks,
     mean_of,
     rank,
+    short_name,
     suffix_of,
     value_words,
     words_of,
@@ -110,3 +111,15 @@ def test_age_words_tell_the_day_and_a_failure_since() -> None:
     )
     assert age_words(None, FAILED, TODAY) == "Inte hämtat än; försöket 9 nov misslyckades"
     assert age_words(None, None, TODAY) == "Inte hämtat än"
+
+
+@pytest.mark.parametrize(
+    ("title", "short"),
+    [
+        ("Liknande kommuner ekonomiskt bistånd, Ale, 2023", "Liknande kommuner ekonomiskt bistånd"),
+        ("Länets kommuner (ovägt medel)", "Länets kommuner"),
+        ("Upplands-Bro", "Upplands-Bro"),
+    ],
+)
+def test_short_name_is_without_year_and_for_whom(title: str, short: str) -> None:
+    assert short_name(title) == short

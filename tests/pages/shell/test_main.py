@@ -39,6 +39,7 @@ def test_shell_opens_on_the_start_page_with_only_its_group_open(
         "Min enhet",
         "Mina uppgifter",
         "Årshjul",
+        "Mål",
         "Ekonomi",
         "Budget",
         "Prognos",
@@ -55,7 +56,16 @@ def test_shell_opens_the_group_of_the_page(
 
     run = shell.switch_page(str(ROOT / "pages/economy/follow_up.py")).run()
 
-    assert links(run) == ["Start", "Uppföljning", "Transaktioner", "Budget", "Prognos", "Rapporter"]
+    assert links(run) == [
+        "Start",
+        "Mål",
+        "Uppföljning",
+        "Transaktioner",
+        "Kontrollista",
+        "Budget",
+        "Prognos",
+        "Rapporter",
+    ]
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.title)

@@ -42,7 +42,10 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
 
 
 EVERYDAY = [
-    "Min enhet", "Mina uppgifter", "Årshjul", "Uppföljning", "Transaktioner", "Ramar", "Budget",
+    "Min enhet", "Mina uppgifter", "Årshjul",
+    "Kolada",
+    "Uppföljning", "Transaktioner", "Kontrollista",
+    "Ramar", "Budget",
     "Budgetläget", "Budgetbeslut", "Jämför versioner", "Förutsättningar", "Prognos", "Åtgärdsplan",
     "Läget i processen",
 ]  # fmt: skip

@@ -1,0 +1,61 @@
+"""What the address of the page about Kolada says: the search, the key figure, the sex and the job."""
+
+import streamlit as st
+
+from core.enums import Sex
+
+SEARCH, KPI, _SEX, _JOB = "sok", "nyckeltal", "visa", "hamtar"
+_SEXES = {"kvinnor": Sex.WOMEN, "man": Sex.MEN}
+
+
+def searched() -> str:
+    """Return what is searched for."""
+    return st.query_params.get(SEARCH, "")
+
+
+def search(words: str) -> None:
+    """Search for something else and run the page again."""
+    _set(SEARCH, words.strip())
+    st.query_params.pop(KPI, None)
+    st.rerun()
+
+
+def kpi_id() -> str:
+    """Return the id of the key figure that is open; empty for none."""
+    return st.query_params.get(KPI, "")
+
+
+def open_kpi(one: str) -> None:
+    """Open a key figure, or close it with an empty id, and run the page again."""
+    _set(KPI, one)
+    st.rerun()
+
+
+def sex() -> Sex:
+    """Return whom the picture is about."""
+    return _SEXES.get(st.query_params.get(_SEX, ""), Sex.TOTAL)
+
+
+def choose_sex(chosen: Sex) -> None:
+    """Draw the picture of somebody else and run the page again."""
+    _set(_SEX, next((word for word, one in _SEXES.items() if one is chosen), ""))
+    st.rerun()
+
+
+def job_id() -> int | None:
+    """Return the job that is followed."""
+    named = st.query_params.get(_JOB, "")
+    return int(named) if named.isdecimal() and named.isascii() else None
+
+
+def follow(job: int | None) -> None:
+    """Follow a job, or none any longer, and run the page again."""
+    _set(_JOB, str(job) if job else "")
+    st.rerun()
+
+
+def _set(name: str, value: str) -> None:
+    if value:
+        st.query_params[name] = value
+    else:
+        st.query_params.pop(name, None)
