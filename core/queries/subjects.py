@@ -182,6 +182,7 @@ def _is_plan(session: Session, subject: Subject) -> bool:
 _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.UNIT: lambda _session, subject: subject.id == str(subject.unit_id),
     SubjectKind.FOLLOW_UP: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
+    SubjectKind.CONTROL_LIST: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
     SubjectKind.ROUND: lambda session, subject: session.get(Round, _number(subject.id)) is not None,
     SubjectKind.SUBMISSION: _is_submission,
     SubjectKind.TASK: _is_task,

@@ -10,6 +10,7 @@ from enum import StrEnum
 from urllib.parse import urlencode
 
 from core.errors import RuleViolation
+from core.periods import Period
 from core.rules.access import Action
 from core.texts import _
 
@@ -29,6 +30,7 @@ class SubjectKind(StrEnum):
     BUDGET = "budget"
     FRAME = "frame"
     BUDGET_DECISION = "budget_decision"
+    CONTROL_LIST = "control_list"
     FORECAST = "forecast"
     ACTION_PLAN = "action_plan"
 
@@ -52,6 +54,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "", "mote"),
     SubjectKind.BUDGET: SubjectType(Action.VIEW_PLAN, _("budget"), "budget", "budget"),
     SubjectKind.FRAME: SubjectType(Action.VIEW_ECONOMY, _("ramar"), "ramar", "ramar"),
+    SubjectKind.CONTROL_LIST: SubjectType(Action.VIEW_TRANSACTIONS, _("kontrollista"), "kontrollista"),
     SubjectKind.BUDGET_DECISION: SubjectType(
         Action.VIEW_ECONOMY, _("budgetbeslut"), "budgetbeslut", "beslut"
     ),
@@ -98,6 +101,11 @@ def action_plan_subject(unit_id: int, year: int) -> Subject:
     return Subject(SubjectKind.ACTION_PLAN, f"{unit_id}/{year}", unit_id)
 
 
+def control_list_subject(unit_id: int, period: Period) -> Subject:
+    """Return a month's control list of a unit or an ansvar as a subject."""
+    return Subject(SubjectKind.CONTROL_LIST, f"{unit_id}/{period}", unit_id)
+
+
 def follow_up_subject(cell_key: str) -> Subject:
     """Return the follow-up of a cell's key (`unit/period/…`) as a subject with its cell."""
     unit, _slash, rest = cell_key.partition("/")
@@ -111,7 +119,7 @@ def address_of(subject: Subject, *, unit_code: str) -> str:
     """Return the address of the page that opens a subject, on the unit with the given code."""
     known = SUBJECTS[subject.kind]
     query = {"enhet": unit_code}
-    if subject.kind is SubjectKind.FOLLOW_UP:
+    if subject.kind in {SubjectKind.FOLLOW_UP, SubjectKind.CONTROL_LIST}:
         query["period"] = subject.id.partition("/")[2]
     elif subject.kind is SubjectKind.ACTION_PLAN:
         query[known.parameter] = subject.id.partition("/")[2]

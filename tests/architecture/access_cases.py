@@ -48,6 +48,7 @@ from core.services.profiles import NewProfile
 from tests import factories
 from tests import loading_factories as lf
 from tests.architecture.access_cases_budget_overview import BUDGET_OVERVIEW_CASES
+from tests.architecture.access_cases_control import CONTROL_CASES
 from tests.architecture.access_cases_decisions import DECISION_CASES
 from tests.architecture.access_cases_executive import EXECUTIVE_CASES
 from tests.architecture.access_cases_forecast import FORECAST_CASES
@@ -101,6 +102,7 @@ def _home_covers_target(world: World, session: Session, actor: Actor) -> bool:
 
 CASES: dict[str, Case] = {
     **BUDGET_OVERVIEW_CASES,
+    **CONTROL_CASES,
     **DECISION_CASES,
     **EXECUTIVE_CASES,
     **FORECAST_CASES,

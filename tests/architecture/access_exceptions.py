@@ -4,6 +4,7 @@
 `WITHOUT_ACTOR`.
 """
 
+from tests.architecture.access_cases_control import CONTROL_WITHOUT_ACTOR
 from tests.architecture.access_cases_forecast_sheet import (
     FORECAST_SHEET_CARRIES,
     FORECAST_SHEET_WITHOUT_ACTOR,
@@ -151,6 +152,7 @@ _JOBS = "runs by the clock, for everybody: each mail holds only what its receive
 _CONSOLE = "for the command line on the server, which already holds the database"
 
 WITHOUT_ACTOR: dict[str, str] = {
+    **CONTROL_WITHOUT_ACTOR,
     **GOAL_WITHOUT_ACTOR,
     **KOLADA_WITHOUT_ACTOR,
     **FORECAST_WITHOUT_ACTOR,

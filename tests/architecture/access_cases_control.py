@@ -1,0 +1,73 @@
+"""The cases of the access matrix for the control list, commitments and subscriptions."""
+
+from sqlmodel import Session
+
+from core.enums import ControlVerdict
+from core.models import ControlAnswer
+from core.periods import Period
+from core.queries import control_findings, control_list
+from core.rules.access import Action, Actor
+from core.rules.control_lines import ControlRule, Limits
+from core.rules.control_settings import ControlSettings
+from core.services import control_list as services
+from core.services.control_list import ControlPlace, Said
+from tests.architecture.access_world import Case, World
+
+_PERIOD = Period(2026, 10)
+
+
+def _place(world: World) -> ControlPlace:
+    return ControlPlace(world.target, _PERIOD, ControlRule.POINT, "punkt")
+
+
+def _answer(world: World, session: Session, actor: Actor) -> None:
+    services.answer(session, actor, place=_place(world), said=Said(ControlVerdict.RIGHT), key="control")
+
+
+def _undo(world: World, session: Session, actor: Actor) -> None:
+    row = ControlAnswer(
+        unit_id=world.target, year=2026, month=10, rule=ControlRule.POINT, key="punkt",
+        verdict=ControlVerdict.RIGHT, user_id=world.somebody, at=session.info["database"].now(),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    services.undo_answer(session, actor, place=_place(world), key="undone")
+
+
+def _settings(_world: World, session: Session, actor: Actor) -> None:
+    services.change_settings(session, actor, settings=ControlSettings(), key="settings")
+
+
+def _findings(world: World, session: Session, actor: Actor) -> None:
+    control_findings.list_findings(session, actor, unit_id=world.target, period=_PERIOD, limits=Limits())
+
+
+def _answers(world: World, session: Session, actor: Actor) -> None:
+    control_list.list_answers(session, actor, unit_id=world.target, year=2026)
+
+
+def _progress(world: World, session: Session, actor: Actor) -> None:
+    control_list.unit_progress(session, actor, unit_id=world.target, period=_PERIOD)
+
+
+CONTROL_CASES: dict[str, Case] = {
+    "services.control_list.answer": Case(Action.EDIT_SUBMISSION, _answer),
+    "services.control_list.undo_answer": Case(Action.EDIT_SUBMISSION, _undo),
+    "services.control_list.change_settings": Case(Action.MANAGE_PERIODS, _settings),
+    "queries.control_findings.list_findings": Case(Action.VIEW_TRANSACTIONS, _findings),
+    "queries.control_list.list_answers": Case(Action.VIEW_TRANSACTIONS, _answers),
+    "queries.control_list.unit_progress": Case(Action.VIEW_TRANSACTIONS, _progress),
+}
+CONTROL_WITHOUT_ACTOR: dict[str, str] = {
+    "queries.control_list.control_settings": "no secret: the municipality's own limits and points",
+    **dict.fromkeys(
+        (
+            "queries.control_facts.read_facts",
+            "queries.control_facts.texts_before",
+            "queries.control_findings.ansvar_below",
+            "queries.control_spoken.spoken_units",
+            "queries.supplier_columns.supplier_lines",
+        ),
+        "the inside of queries that have asked",
+    ),
+}
