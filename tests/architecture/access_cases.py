@@ -53,6 +53,7 @@ from tests.architecture.access_cases_decisions import DECISION_CASES
 from tests.architecture.access_cases_executive import EXECUTIVE_CASES
 from tests.architecture.access_cases_forecast import FORECAST_CASES
 from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
+from tests.architecture.access_cases_forecast_sheet import FORECAST_SHEET_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
 from tests.architecture.access_cases_goals import GOAL_CASES
 from tests.architecture.access_cases_kolada import KOLADA_CASES
@@ -107,6 +108,7 @@ CASES: dict[str, Case] = {
     **EXECUTIVE_CASES,
     **FORECAST_CASES,
     **FORECAST_ROUND_CASES,
+    **FORECAST_SHEET_CASES,
     **FRAME_CASES,
     **GOAL_CASES,
     **KOLADA_CASES,

@@ -3,7 +3,7 @@ from sqlmodel import Session
 
 from core.enums import ForecastCause, ForecastMethod
 from core.errors import NotAllowed
-from core.queries.forecast_sheet import Proposal, read_sheet
+from core.queries.forecast_sheet import Proposal, read_sheet, read_sheets
 from core.rules.forecast import SetAt, left_of
 from core.services.forecast_values import ValueEdit, save_value, say_reason
 from tests.core.forecast_town import TKR
@@ -43,3 +43,15 @@ def test_sheet_of_a_unit_outside_ones_own_is_refused(session: Session) -> None:
 
     with pytest.raises(NotAllowed):
         read_sheet(session, town.nils, version_id=version_id, unit_id=town.units["411"])
+
+
+def test_sheets_of_several_units_are_those_of_each(session: Session) -> None:
+    town = book(session)
+    version_id = open_forecast(session, town, "Prognos 2 2026", "411", "412")
+    ids = (town.units["411"], town.units["412"])
+
+    sheets = read_sheets(session, town.sara, version_id=version_id, unit_ids=ids)
+
+    assert sheets == {one: read_sheet(session, town.sara, version_id=version_id, unit_id=one) for one in ids}
+    with pytest.raises(NotAllowed):
+        read_sheets(session, town.nils, version_id=version_id, unit_ids=ids)
