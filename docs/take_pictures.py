@@ -35,6 +35,7 @@ PICTURES = (
     ("enheter", "anders.kvarnlid", "/uppfoljning?rader=enheter"),
     ("transaktioner", "fatima.norrlid", "/transaktioner?rad=row%3Amaterial"),
     ("kontrollista", "petra.dahlgard", "/kontrollista?enhet=433&period=2026-09"),
+    ("ataganden", "petra.dahlgard", "/ataganden?enhet=430"),
     ("budget", "sara.lindhage", "/budget"),
     ("budgetlaget", "petra.dahlgard", "/budgetlaget"),
     ("ramar", "petra.dahlgard", "/ramar"),

@@ -1,90 +1,18 @@
 """What finance does from Budgetläget with many units at once: approves what waits, reminds what is left."""
 
-from collections.abc import Sequence
-from typing import Any
-
-import streamlit as st
-
 from core.db import Database
-from core.enums import RoundState
-from core.queries.access import may
-from core.queries.rounds import RoundRow, list_rounds
-from core.queries.submission_duties import Duty, WaitingRow, list_to_remind, waiting_for
 from core.reports.budget_overview import Overview, Trouble
-from core.rules.access import Action, Actor
-from core.services.reminding import people_to_remind, remind_many
-from core.texts import _, ngettext
-from pages.ui import approving, forms, pieces, saving
-
-_TOLD = "overview_told"
+from core.rules.access import Actor
+from pages.ui import round_actions
+from pages.ui.round_actions import RoundUnits
 
 
 def show(database: Database, actor: Actor, found: Overview) -> None:
     """Show the two buttons for whoever may press them; nothing at all for others."""
-    for line in st.session_state.pop(_TOLD, []):
-        st.warning(line)
-    if actor.read_only or not found.source.round_ids:
-        return
-    waiting = _waiting(database, actor, found)
-    rounds = _open_rounds(database, actor, found)
-    if not waiting and not rounds:
-        return
-    with st.container(key="overview_actions", horizontal=True, gap="small"):
-        if waiting:
-            _approve(actor, found, waiting)
-        for held in rounds:
-            _remind(database, actor, found, held)
-
-
-def _waiting(database: Database, actor: Actor, found: Overview) -> list[WaitingRow]:
-    """Return what waits for the person's approval among the units of the view."""
-    below = {row.unit.id for row, _trouble in found.rows}
-    with database.reading() as session:
-        rows = waiting_for(session, actor, today=database.today())
-    return [
-        row
-        for row in rows
-        if row.duty is Duty.APPROVE
-        and row.submission.round_id in found.source.round_ids
-        and row.submission.unit_id in below
-    ]
-
-
-def _open_rounds(database: Database, actor: Actor, found: Overview) -> list[RoundRow]:
-    """Return the rounds that the person may remind of on the node of the view."""
-    unit_id = found.source.unit.id
-    with database.reading() as session:
-        if not may(session, actor, Action.APPROVE_SUBMISSION, unit_id).allowed:
-            return []
-        rounds = list_rounds(session, actor)
-    return [row for row in rounds if row.id in found.source.round_ids and row.state is RoundState.OPEN]
-
-
-def _approve(actor: Actor, found: Overview, waiting: Sequence[WaitingRow]) -> None:
-    """Let the person choose among what waits; those in trouble are not chosen from the start."""
-    trouble = {row.unit.id: what for row, what in found.rows}
-    usual = [row for row in waiting if trouble.get(row.submission.unit_id) is Trouble.NONE]
-    label = ngettext("{n} väntar på ditt godkännande", "{n} väntar på ditt godkännande", len(waiting))
-    with st.popover(label.format(n=len(waiting)), icon=":material/task_alt:"):
-        pieces.show(
-            pieces.muted(_("De som är i ordning är valda. Öppna och läs de andra innan du godkänner dem."))
-        )
-        approving.choose(actor, waiting, usual, told=_TOLD, primary=True)
-
-
-def _remind(database: Database, actor: Actor, found: Overview, held: RoundRow) -> None:
-    unit_id = found.source.unit.id
-    with database.reading() as session:
-        rows = list_to_remind(session, actor, round_id=held.id, unit_id=unit_id, today=database.today())
-    people = people_to_remind(rows, actor)
-    label = ngettext("Påminn {n} som har något kvar", "Påminn {n} som har något kvar", people)
-    if people and st.button(label.format(n=people), icon=":material/mail:", key=f"remind_{held.id}"):
-        form = f"remind_{held.id}_{unit_id}"
-
-        def write(session: Any) -> None:
-            remind_many(
-                session, actor, round_id=held.id, unit_id=unit_id, name=held.content.name,
-                key=forms.request_key(form),
-            )  # fmt: skip
-
-        saving.save(actor, form, write, told=_("En påminnelse ligger nu hos var och en."))
+    units = RoundUnits(
+        node_id=found.source.unit.id,
+        round_ids=found.source.round_ids,
+        unit_ids={row.unit.id for row, _trouble in found.rows},
+        calm_ids={row.unit.id for row, trouble in found.rows if trouble is Trouble.NONE},
+    )
+    round_actions.show(database, actor, units)

@@ -51,13 +51,16 @@ def _deeds(
     links.go_button(address, _("Öppna prognosen"), key="open_forecast", primary=False)
     if view is None or not _is_open(database, actor, view):
         return
+    moved = saving.moved_meanwhile(f"forecast_{view.row.id}", view.row.rev)
+    if moved:
+        st.warning(_("Någon annan har ändrat något hos enheten medan du läste. Inget är gjort, läs på nytt."))
     for event, (label, told, do) in _AT_ONCE.items():
         if event in view.events:
             _at_once(actor, view, event, (label, told, do))
     if {Event.RETURN, Event.REOPEN} & view.events:
-        _return(actor, row, view, _("Skicka tillbaka"))
+        _return(actor, row, view, _("Skicka tillbaka"), moved=moved)
     elif _may_ask(database, actor, row):
-        _return(actor, row, view, _("Be om ändring"))
+        _return(actor, row, view, _("Be om ändring"), moved=moved)
     if Event.UNLOCK in view.events:
         _unlock(actor, view)
 
@@ -72,9 +75,9 @@ def _at_once(actor: Actor, view: SubmissionView, event: Event, deed: tuple[str, 
         saving.save(actor, form, write, told=told)
 
 
-def _return(actor: Actor, row: OverviewRow, view: SubmissionView, label: str) -> None:
-    """Ask which row is to be changed and why; the manager lands on it."""
-    form = f"return_{view.row.id}_{view.row.rev}"
+def _return(actor: Actor, row: OverviewRow, view: SubmissionView, label: str, *, moved: bool) -> None:
+    """Ask which row is to be changed and why; the manager lands on it. What is typed stays until saved."""
+    form = f"return_{view.row.id}"
     titles = {"": _("Hela prognosen"), **{one.row_key: one.title for one in row.sheet.rows}}
     with (
         st.popover(label, key=f"open_{form}"),
@@ -83,7 +86,7 @@ def _return(actor: Actor, row: OverviewRow, view: SubmissionView, label: str) ->
         picked = st.selectbox(_("Rad"), list(titles), format_func=titles.__getitem__)
         body = st.text_area(_("Vad ska ändras?"), max_chars=1800)
         wanted = st.form_submit_button(label, type="primary")
-    if wanted:
+    if wanted and not moved:
         point, key = Point(picked or "", body), forms.request_key(form)
         saving.save(
             actor,

@@ -63,6 +63,7 @@ MENU: tuple[Group, ...] = (
             _page(_("Uppföljning"), "uppfoljning", "economy/follow_up.py", Action.VIEW_ECONOMY),
             _page(_("Transaktioner"), "transaktioner", "economy/transactions.py", Action.VIEW_TRANSACTIONS),
             _page(_("Kontrollista"), "kontrollista", "economy/control_list.py", Action.VIEW_TRANSACTIONS),
+            _page(_("Åtaganden"), "ataganden", "economy/commitments.py", Action.VIEW_TRANSACTIONS),
         ),
     ),
     Group(
@@ -94,7 +95,10 @@ MENU: tuple[Group, ...] = (
     Group(
         _("Rapporter"),
         "description",
-        (_page(_("Läget i processen"), "laget", "reports/process.py", Action.VIEW_PROCESS),),
+        (
+            _page(_("Läget i processen"), "laget", "reports/process.py", Action.VIEW_PROCESS),
+            _page(_("Mötesunderlag"), "motesunderlag", "reports/meeting.py", Action.VIEW_PROCESS),
+        ),
     ),
     Group(
         _("Administration"),

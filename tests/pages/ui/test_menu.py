@@ -44,9 +44,10 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
 EVERYDAY = [
     "Min enhet", "Mina uppgifter", "Årshjul",
     "Kolada",
-    "Uppföljning", "Transaktioner", "Kontrollista",
+    "Uppföljning", "Transaktioner", "Kontrollista", "Åtaganden",
     "Ramar", "Budget",
-    "Budgetläget", "Budgetbeslut", "Jämför versioner", "Förutsättningar", "Prognos", "Åtgärdsplan",
+    "Budgetläget", "Budgetbeslut", "Jämför versioner", "Förutsättningar",
+    "Prognos", "Prognosläget", "Åtgärdsplan",
     "Läget i processen",
 ]  # fmt: skip
 
