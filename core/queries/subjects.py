@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement
@@ -16,6 +17,7 @@ from core.models import (
     BudgetFrame,
     Comment,
     Decision,
+    Goal,
     RoleAssignment,
     Round,
     Submission,
@@ -174,6 +176,24 @@ def _is_budget_decision(session: Session, subject: Subject) -> bool:
     return row is not None and row.unit_id == subject.unit_id
 
 
+def _is_goal(session: Session, subject: Subject) -> bool:
+    row = session.get(Goal, _number(subject.id))
+    return row is not None and row.unit_id == subject.unit_id
+
+
+def _is_meeting(_session: Session, subject: Subject) -> bool:
+    unit, _slash, day = subject.id.partition("/")
+    return unit == str(subject.unit_id) and _is_day(day)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _is_plan(session: Session, subject: Subject) -> bool:
     version = session.get(Version, _number(subject.id))
     return version is not None and version.kind not in {VersionKind.ACTUAL, VersionKind.SNAPSHOT}
@@ -186,11 +206,12 @@ _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.ROUND: lambda session, subject: session.get(Round, _number(subject.id)) is not None,
     SubjectKind.SUBMISSION: _is_submission,
     SubjectKind.TASK: _is_task,
-    SubjectKind.MEETING: lambda _session, subject: bool(subject.id),
+    SubjectKind.MEETING: _is_meeting,
     SubjectKind.BUDGET: _is_plan,
     SubjectKind.FRAME: lambda session, subject: session.get(BudgetFrame, _number(subject.id)) is not None,
     SubjectKind.BUDGET_DECISION: _is_budget_decision,
     SubjectKind.FORECAST: _is_plan,
     SubjectKind.ACTION_PLAN: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
+    SubjectKind.GOAL: _is_goal,
 }
 """How the subject of each kind is found, so that nobody hangs a text on another unit's thing."""

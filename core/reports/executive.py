@@ -23,6 +23,7 @@ from core.queries.forecast_nodes import ForecastNode, read_nodes
 from core.queries.forecast_words import SaidWords, list_words
 from core.queries.homes import list_units_below
 from core.queries.measures import MeasureSum, measure_sums
+from core.queries.meeting import list_promises
 from core.reports.executive_calls import Call, CallFacts, calls_of
 from core.reports.executive_process import Process, read_process
 from core.reports.forecast_answer import large_enough
@@ -171,9 +172,11 @@ def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive
     process = read_process(session, actor, forecast=read.forecast, unit_id=unit.id, today=today)
     before = next((one.name for one in read.forecasts if one.version_id < version_id), "")
     limit = forecast_limit(session)
+    talks = access.may(session, actor, Action.VIEW_PROCESS, unit.id).allowed
+    promises = list_promises(session, actor, unit_id=unit.id, today=today, with_below=True) if talks else []
     facts = CallFacts(
         unit, node, measures, tuple((part.unit, part.node, part.measures) for part in parts),
-        tuple(voices), process, limit, access.may(session, actor, Action.VIEW_PROCESS, unit.id).allowed,
+        tuple(voices), process, limit, talks, tuple(promises), today,
     )  # fmt: skip
     return Executive(
         unit=unit,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from core.periods import MONTHS
 from core.queries.access import UnitRow
 from core.queries.forecast_nodes import ForecastNode
 from core.queries.measures import MeasureSum
+from core.queries.meeting import PromiseRow
 from core.reports.executive_process import Process
 from core.reports.forecast_voices import Voice
 from core.reports.words import large_amount, listed
@@ -43,6 +45,8 @@ class CallFacts:
     process: Process | None
     limit: Limit
     talks: bool
+    promises: tuple[PromiseRow, ...] = ()
+    today: date | None = None
 
 
 def calls_of(facts: CallFacts) -> tuple[Call, ...]:
@@ -51,6 +55,7 @@ def calls_of(facts: CallFacts) -> tuple[Call, ...]:
         *_deficits(facts),
         *_unexplained(facts.voices),
         *_late(facts.process),
+        *_promises(facts),
         *_behind(facts),
     ]
     return tuple(found[:_MOST])
@@ -108,6 +113,18 @@ def _late(process: Process | None) -> list[Call]:
         )
     address = f"/laget?{urlencode({'omgang': process.round_id})}"
     return [Call("late", Status.PARTLY, title, names + ".", address, _("Se läget"))]
+
+
+def _promises(facts: CallFacts) -> list[Call]:
+    """Return that promises of meetings here or below have passed their last day."""
+    late = [one for one in facts.promises if facts.today is not None and one.late(facts.today)]
+    if not late:
+        return []
+    title = ngettext("{n} löfte är sent", "{n} löften är sena", len(late)).format(n=len(late))
+    first = min(late, key=lambda one: one.due)
+    line = _("Äldst: {title}, {owner}, {unit}.").format(title=first.title, owner=first.owner, unit=first.unit)
+    address = f"/uppgifter?{urlencode({'uppgift': first.task_id})}"
+    return [Call("promises", Status.PARTLY, title, line, address, _("Öppna det"))]
 
 
 def _behind(facts: CallFacts) -> list[Call]:

@@ -67,6 +67,8 @@ def whole_table(found: Executive, money: MoneyUnit) -> Table:
 def voices_table(found: Executive, money: MoneyUnit, *, most: int | None = MOST_VOICES) -> Table:
     """Return the units, or a unit's rows, with the largest deviations and the manager's own words."""
     deviating = [voice for voice in found.voices if voice.node.variance]
+    if not found.is_unit:
+        deviating = [voice for voice in deviating if voice.words or voice.over]
     rows = tuple(
         Row(
             voice.key,

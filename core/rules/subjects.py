@@ -2,10 +2,11 @@
 
 Each kind says which right a reader needs, what it is called, and which page opens it. The id of a
 unit is its row's id; of the follow-up `unit/period`, with the rest of a cell's key in `cell`; of a
-plan of measures `unit/year`.
+plan of measures `unit/year`; of a meeting `unit/day`.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -33,6 +34,7 @@ class SubjectKind(StrEnum):
     CONTROL_LIST = "control_list"
     FORECAST = "forecast"
     ACTION_PLAN = "action_plan"
+    GOAL = "goal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.ROUND: SubjectType(Action.VIEW_PROCESS, _("omgång"), "laget", "omgang"),
     SubjectKind.SUBMISSION: SubjectType(Action.VIEW_PROCESS, _("inlämning"), "inlamning", "inlamning"),
     SubjectKind.TASK: SubjectType(Action.VIEW_UNIT, _("uppgift"), "uppgifter", "uppgift"),
-    SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "", "mote"),
+    SubjectKind.MEETING: SubjectType(Action.VIEW_PROCESS, _("möte"), "motesunderlag", "mote"),
     SubjectKind.BUDGET: SubjectType(Action.VIEW_PLAN, _("budget"), "budget", "budget"),
     SubjectKind.FRAME: SubjectType(Action.VIEW_ECONOMY, _("ramar"), "ramar", "ramar"),
     SubjectKind.CONTROL_LIST: SubjectType(Action.VIEW_TRANSACTIONS, _("kontrollista"), "kontrollista"),
@@ -60,6 +62,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     ),
     SubjectKind.FORECAST: SubjectType(Action.VIEW_PLAN, _("prognos"), "prognos", "prognos"),
     SubjectKind.ACTION_PLAN: SubjectType(Action.VIEW_ECONOMY, _("åtgärdsplan"), "atgardsplan", "ar"),
+    SubjectKind.GOAL: SubjectType(Action.VIEW_GOALS, _("mål"), "mal", "mal"),
 }
 """`page` is the address of a page in the menu; the empty one is the start page."""
 
@@ -104,6 +107,11 @@ def action_plan_subject(unit_id: int, year: int) -> Subject:
 def control_list_subject(unit_id: int, period: Period) -> Subject:
     """Return a month's control list of a unit or an ansvar as a subject."""
     return Subject(SubjectKind.CONTROL_LIST, f"{unit_id}/{period}", unit_id)
+
+
+def meeting_subject(unit_id: int, day: date) -> Subject:
+    """Return the dialogue about a unit on a day as a subject: what is promised hangs on it."""
+    return Subject(SubjectKind.MEETING, f"{unit_id}/{day.isoformat()}", unit_id)
 
 
 def follow_up_subject(cell_key: str) -> Subject:

@@ -39,6 +39,10 @@ def figures(found: Executive) -> None:
             )
         )  # fmt: skip
         shown.append(Figure(_("Efter åtgärder"), large_amount(node.variance + effect, signed=True)))
+    moved = max(found.parts, key=lambda one: abs(one.node.change or 0), default=None)
+    if moved is not None and moved.node.change:
+        label = _("Störst ändring sedan {before}").format(before=found.before)
+        shown.append(Figure(label, large_amount(moved.node.change, signed=True), moved.unit.name))
     if node.adjustment:
         note = _("ingår i prognosen, gjord av ekonomi")
         shown.append(Figure(_("Central justering"), large_amount(node.adjustment, signed=True), note))

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from core.enums import ForecastCause, RoundKind, RoundState, VersionKind
 from core.models import ForecastReason, Round, RoundUnit, RowLine
-from core.queries import forecast_list, forecast_words, news
+from core.queries import forecast_list, forecast_words, meeting, news
 from core.rules.access import Action, Actor
 from core.rules.executive_measures import USUAL
 from core.services import executive_measures, lifted_words
@@ -72,6 +72,10 @@ EXECUTIVE_CASES: dict[str, Case] = {
         lambda w, s, a: forecast_list.list_forecasts(s, a, unit_id=w.target, year=2026),
     ),
     "queries.forecast_words.list_words": Case(Action.VIEW_PLAN, _words),
+    "queries.meeting.list_promises": Case(
+        Action.VIEW_PROCESS,
+        lambda w, s, a: meeting.list_promises(s, a, unit_id=w.target, today=factories.TODAY),
+    ),
     "queries.news.list_news": Case(
         Action.VIEW_UNIT, lambda w, s, a: news.list_news(s, a, unit_id=w.target, since=_LONG_AGO)
     ),

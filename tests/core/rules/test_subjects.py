@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from core.errors import RuleViolation
@@ -11,6 +13,7 @@ from core.rules.subjects import (
     address_of,
     follow_up_subject,
     kind_of,
+    meeting_subject,
     unit_subject,
 )
 from pages.ui.menu import MENU
@@ -60,6 +63,15 @@ def test_subject_too_long_to_store_is_refused(subject_id: str, cell: str) -> Non
         Subject(SubjectKind.MEETING, subject_id, 1, cell)
 
 
+def test_meeting_subject_holds_unit_and_day() -> None:
+    subject = meeting_subject(21, date(2026, 11, 9))
+
+    assert subject == Subject(SubjectKind.MEETING, "21/2026-11-09", 21)
+    assert address_of(subject, unit_code="611") == "/motesunderlag?enhet=611&mote=21%2F2026-11-09"
+
+
 def test_address_of_escapes_what_it_is_given() -> None:
     assert address_of(unit_subject(7), unit_code="a&b=c") == "/?enhet=a%26b%3Dc"
-    assert address_of(Subject(SubjectKind.MEETING, "1&x=2", 7), unit_code="") == "/?mote=1%26x%3D2"
+    assert address_of(Subject(SubjectKind.MEETING, "1&x=2", 7), unit_code="") == (
+        "/motesunderlag?mote=1%26x%3D2"
+    )
