@@ -70,13 +70,14 @@ def _ways(database: Database, actor: Actor, row: MeasureRow) -> None:
         task = task_of(session, actor, task_id=row.task_id)
     if actor.read_only:
         return
+    stamp = f"{row.task_id}_{row.rev}_{row.task_rev}"  # a new one after each save, so that it is shut
     with st.container(horizontal=True, gap="small"):
         counts = row.status is not TaskStatus.DROPPED
         if counts and (manages or row.owner_id == actor.user_id):
-            with st.popover(_("Följ upp"), icon=":material/fact_check:", key=f"follow_{row.task_id}"):
+            with st.popover(_("Följ upp"), icon=":material/fact_check:", key=f"follow_{stamp}"):
                 _follow(actor, row)
         if manages and counts:
-            with st.popover(_("Ändra"), type="tertiary", icon=":material/edit:", key=f"change_{row.task_id}"):
+            with st.popover(_("Ändra"), type="tertiary", icon=":material/edit:", key=f"change_{stamp}"):
                 _change(database, actor, row)
         if task is not None:
             task_actions.show(actor, task)
