@@ -20,7 +20,7 @@ def deviation_table(found: Meeting, money: MoneyUnit) -> Table:
             voice.key,
             (voice.name, voice.code, voice.node.whole, voice.node.year_budget, voice.node.variance),
             drill=voice.key if voice.code else None,
-            note=voice.words or _("Ingen orsak är angiven än."),
+            note=voice.words or (_("Ingen orsak är angiven än.") if voice.unexplained else ""),
         )
         for voice in found.deviations
     )

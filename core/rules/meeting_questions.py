@@ -136,19 +136,21 @@ def _of_measures(facts: MeetingFacts) -> list[AskedQuestion]:
     effect = sum(one.effect for one in facts.measures)
     rest = facts.variance + effect
     if rest < -facts.limit.of(facts.budget):
-        asked.append(
-            AskedQuestion(
-                QuestionRule.NO_MEASURE,
-                _("Vad görs åt resten av underskottet?"),
-                _("Underskottet är {deficit} och åtgärderna ger {effect}. {rest} återstår.").format(
-                    deficit=format_large(-facts.variance),
-                    effect=format_large(effect),
-                    rest=format_large(-rest),
-                ),
-                -rest,
-            )
-        )
+        asked.append(_no_measure(facts.variance, effect))
     return [*asked, *(found for one in facts.measures if (found := _behind(one)) is not None)]
+
+
+def _no_measure(variance: int, effect: int) -> AskedQuestion:
+    deficit, rest = format_large(-variance), format_large(-variance - effect)
+    if effect:
+        text = _("Vad görs åt resten av underskottet?")
+        reason = _("Underskottet är {deficit} och åtgärderna ger {effect}. {rest} återstår.").format(
+            deficit=deficit, effect=format_large(effect), rest=rest
+        )
+    else:
+        text = _("Vad görs åt underskottet?")
+        reason = _("Underskottet är {deficit}, och ingen åtgärd har effekt i år.").format(deficit=deficit)
+    return AskedQuestion(QuestionRule.NO_MEASURE, text, reason, -variance - effect)
 
 
 def _behind(measure: MeasureFacts) -> AskedQuestion | None:

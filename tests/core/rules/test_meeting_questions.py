@@ -116,6 +116,9 @@ def test_deficit_that_measures_do_not_cover_is_asked_about() -> None:
         "Underskottet är 1,2 mnkr och åtgärderna ger 400 tkr. 800 tkr återstår."
     )
     assert covered == ()
+    assert [plain(one.reason) for one in ask(facts(row))] == [
+        "Underskottet är 1,2 mnkr, och ingen åtgärd har effekt i år."
+    ]
 
 
 def test_measure_that_has_given_less_than_half_of_its_time_is_asked_about() -> None:

@@ -42,13 +42,13 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
 
 
 EVERYDAY = [
-    "Min enhet", "Mina uppgifter", "Årshjul",
+    "Min enhet", "Mina uppgifter", "Årshjul", "Ledningsvy",
     "Kolada",
     "Uppföljning", "Transaktioner", "Kontrollista", "Åtaganden",
     "Ramar", "Budget",
     "Budgetläget", "Budgetbeslut", "Jämför versioner", "Förutsättningar",
     "Prognos", "Prognosläget", "Åtgärdsplan",
-    "Läget i processen",
+    "Läget i processen", "Mötesunderlag",
 ]  # fmt: skip
 
 
