@@ -31,7 +31,7 @@ from core.services import (
 from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
-from demo import budget_2027, decisions, forecasts, frames, process
+from demo import budget_2027, decisions, forecast_open, forecasts, frames, measures, process
 from demo import codes as own_codes
 from demo import organisation as own_organisation
 from demo.files import BUDGET_PROFILE, DemoFile, demo_files
@@ -100,7 +100,8 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     decisions.decide(database, actor)
     frames.adopt(database, actor)
     tell("Prognoserna tre gånger om året sedan 2024")
-    forecasts.lay(database, actor)
+    forecast_places, october = forecasts.lay(database, actor)
+    measures.lay(database, actor)
     tell("Budget 2027 mitt i arbetet")
     budget_2027_id = budget_2027.lay(database, actor)
     frames.distribute(database, actor, budget_2027_id)
@@ -110,6 +111,8 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
         round_id = process.plan_rounds(session, actor)
     with transaction(database, actor) as session:
         process.answer_questions(session, round_id, LOADED.date())
+    tell("Årets sista prognos, mitt i arbetet")
+    forecast_open.lay(database, actor, forecast_places, october)
     database.dispose()
 
 

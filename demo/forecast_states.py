@@ -8,7 +8,7 @@ from zlib import crc32
 
 from sqlmodel import Session, col, insert, select
 
-from core.enums import Role, SubmissionEventKind
+from core.enums import Role, SubmissionEventKind, SubmissionState
 from core.models import Submission, SubmissionEvent, SubmissionStep, Unit
 from core.queries.users import user_ids
 from core.rules.process import Standing, after
@@ -31,14 +31,19 @@ class Happened:
 
 
 def write_history(session: Session, round_id: int, told: Mapping[str, Sequence[Happened]]) -> None:
-    """Let what happened to the units' submissions of a round stand in them, by unit code."""
+    """Let what happened to the units' submissions of a round stand in them, by unit code.
+
+    A submission that somebody has begun already is not begun again.
+    """
     users = user_ids(session)
     codes = dict(session.exec(select(Unit.id, Unit.code)).all())
     last = _last_levels(session, round_id)
     rows = []
     for submission in session.exec(select(Submission).where(Submission.round_id == round_id)):
-        standing = Standing(last_level=last.get(submission.id or 0, 0))
-        for n, one in enumerate(told.get(codes[submission.unit_id], ()), 1):
+        standing = Standing(submission.state, submission.level, last.get(submission.id or 0, 0))
+        begun = int(standing.state is not SubmissionState.NOT_STARTED)
+        happened = told.get(codes[submission.unit_id], ())[begun:]
+        for n, one in enumerate(happened, begun + 1):
             rows.append(
                 {
                     "submission_id": submission.id, "n": n, "kind": one.kind, "level": standing.level,
@@ -105,7 +110,7 @@ def economist_of(unit: str) -> str:
         for grant in person.grants
         if grant.role == Role.CONTROLLER
     }
-    return economists.get(branch_of()[unit], _CENTRAL)
+    return economists.get(branch_of().get(unit, ""), _CENTRAL)
 
 
 @cache

@@ -69,16 +69,18 @@ class Places:
     users: Mapping[str, int]
 
 
-def lay(database: Database, actor: Actor) -> Places:
-    """Lay every round that is over, one transaction each; return where the rows are stored."""
+def lay(database: Database, actor: Actor) -> tuple[Places, list[Said]]:
+    """Lay every round that is over, one transaction each; return the places, and what the last one said."""
     with transaction(database, actor) as session:
         places = _places(session, actor)
         row_of = _row_of(session)
     figures = {year: YearFigures(year, row_of) for year in LEDGER_YEARS}
+    said: list[Said] = []
     for facts in CLOSED_ROUNDS:
+        said = said_in(figures[facts.year], facts)
         with transaction(database, actor) as session:
-            _lay_round(session, actor, facts, said_in(figures[facts.year], facts), places)
-    return places
+            _lay_round(session, actor, facts, said, places)
+    return places, said
 
 
 def asked_units(places: Places) -> list[int]:
@@ -108,7 +110,7 @@ def _lay_round(
     session: Session, actor: Actor, facts: RoundFacts, said: Sequence[Said], places: Places
 ) -> None:
     """Create a round with its version, what was said in it, and its closing."""
-    round_id = rounds.create_round(session, actor, content=_content(facts), key=_key(facts.name))
+    round_id = rounds.create_round(session, actor, content=_content(facts), key=key_of(facts.name))
     rounds.choose_units(session, actor, round_id=round_id, unit_ids=asked_units(places))
     version_id = versions.create_version(
         session, actor, kind=VersionKind.FORECAST, year=facts.year, name=facts.name
@@ -251,5 +253,6 @@ def _content(facts: RoundFacts) -> NewRound:
     )
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
+    """Return the request key of something that the demo does once."""
     return str(uuid5(NAMESPACE_URL, f"demo forecasts {name}"))

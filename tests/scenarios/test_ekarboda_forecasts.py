@@ -9,10 +9,12 @@ import pytest
 from sqlmodel import select
 
 from core.enums import ForecastCause, RoundKind, RoundState, SubmissionState, VersionKind
-from core.models import ForecastReason, Round, Submission, Version
+from core.models import ForecastProposal, ForecastReason, Round, Submission, Version
 from core.money import ORE_PER, MoneyUnit
+from core.queries.forecast_findings import find_forecast
 from core.queries.forecast_nodes import ForecastNode, read_nodes
 from core.queries.forecast_sheet import read_sheet
+from core.queries.measures import MeasureSum, measure_sums
 from tests.demo.built import Reader, build_once, reader_of
 
 MNKR, TKR = ORE_PER[MoneyUnit.MNKR], ORE_PER[MoneyUnit.TKR]
@@ -41,6 +43,7 @@ ALLOCATION_2026 = {
     "Prognos T2 2026": (161, 905, 149, 648, 89, 101, 15),
     "Prognos oktober 2026": (161, 905, 149, 648, 89, 101, 15),
 }
+OPEN = "Prognos november 2026"
 MONTHS = {"T1": 4, "T2": 8, "oktober": 9}
 
 
@@ -154,3 +157,59 @@ def test_every_reason_has_words(reader):
 
     assert len(texts) > 500
     assert min(map(len, texts)) > 20
+
+
+def test_open_round_starts_from_october_and_shows_what_is_new(reader):
+    held = nodes(reader, OPEN, *COMMITTEES, TOP)
+
+    assert tuple(held[code].variance // TKR for code in COMMITTEES) == (
+        5000, 3840, -9650, -14060, 0, -1650, 0
+    )  # fmt: skip
+    assert (held[TOP].months, held[TOP].whole) == (10, 22_480 * TKR)
+    assert (held["SON"].change, held["VON"].change) == (-650 * TKR, -60 * TKR)
+
+
+def test_open_round_has_some_of_every_state(reader):
+    rows = reader.session.exec(
+        select(Submission).where(Submission.round_id == Round.id, Round.name == OPEN)
+    ).all()
+
+    states = {state: sum(row.state is state for row in rows) for state in SubmissionState}
+    assert states == {
+        SubmissionState.NOT_STARTED: 71,
+        SubmissionState.WORKING: 11,
+        SubmissionState.SUBMITTED: 26,
+        SubmissionState.APPROVED: 14,
+        SubmissionState.ADOPTED: 0,
+    }
+    assert sum(row.returned for row in rows) == 1
+
+
+def test_what_is_handed_in_has_nothing_missing_and_what_is_not_begun_has(reader):
+    version_id = version_of(reader, OPEN).id or 0
+    rows = reader.session.exec(
+        select(Submission).where(Submission.round_id == Round.id, Round.name == OPEN)
+    ).all()
+    missing = {
+        row.unit_id: find_forecast(reader.session, reader.actor, version_id=version_id, unit_id=row.unit_id)
+        for row in rows
+    }
+
+    done = {SubmissionState.SUBMITTED, SubmissionState.APPROVED}
+    assert not any(missing[row.unit_id] for row in rows if row.state in done)
+    assert [one.row_key for one in missing[reader.units["431"]]] == ["ovriga_intakter", ""]
+
+
+def test_proposals_of_the_open_round_have_intervals_tried_on_earlier_years(reader):
+    proposals = reader.session.exec(
+        select(ForecastProposal).where(ForecastProposal.version_id == version_of(reader, OPEN).id)
+    ).all()
+
+    assert len(proposals) > 900
+    assert sum(row.low < row.amount < row.high for row in proposals) > 400
+
+
+def test_measures_bring_vard_och_omsorg_from_14_to_10_5(reader):
+    sums = measure_sums(reader.session, reader.actor, unit_ids=[reader.units["VON"]], year=2026)
+
+    assert sums[reader.units["VON"]] == MeasureSum(3_500 * TKR, 1_200 * TKR)
