@@ -31,7 +31,7 @@ from core.services import (
 from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
-from demo import budget_2027, decisions, forecast_open, forecasts, frames, measures, process
+from demo import budget_2027, decisions, forecast_open, forecasts, frames, goals, measures, process
 from demo import codes as own_codes
 from demo import organisation as own_organisation
 from demo.files import BUDGET_PROFILE, DemoFile, demo_files
@@ -111,6 +111,8 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
         round_id = process.plan_rounds(session, actor)
     with transaction(database, actor) as session:
         process.answer_questions(session, round_id, LOADED.date())
+    tell("Mål, från visionen till enheterna, med sina pengar")
+    goals.lay(database, actor)
     tell("Årets sista prognos, mitt i arbetet")
     forecast_open.lay(database, actor, forecast_places, october)
     database.dispose()
