@@ -7,19 +7,17 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from core.enums import RoundState
 from core.errors import Conflict, RuleViolation
 from core.models import AssessmentStep, Goal, GoalAssessment
-from core.periods import MONTHS, Period
-from core.queries.goal_assessments import rounds_of_month
+from core.periods import Period
 from core.rules.access import Actor
 from core.rules.goals import is_in_force
 from core.rules.long_texts import LONG, checked_text
 from core.services import audit
 from core.services.frames import hold_top
+from core.services.goal_periods import require_begun, require_open
 from core.services.goal_store import owned, require_active
 from core.services.requests import first_time, keep_result, result_of
-from core.services.submissions import ensure_editable
 from core.texts import _
 
 
@@ -50,7 +48,7 @@ def assess_goal(
         return int(result_of(session, key))
     require_active(goal)
     _check_period(session, goal, period)
-    _require_open(session, actor, goal, period)
+    require_open(session, actor, unit_id=goal.unit_id, period=period)
     hold_top(session, actor)
     before = latest_of(session, goal_id, period)
     if (before.id if before else None) != said.seen:
@@ -89,26 +87,9 @@ def _step(session: Session, step_id: int | None) -> AssessmentStep | None:
 
 
 def _check_period(session: Session, goal: Goal, period: Period) -> None:
-    if period.month not in MONTHS or not is_in_force(goal.first_year, goal.last_year, period.year):
+    if not is_in_force(goal.first_year, goal.last_year, period.year):
         raise RuleViolation(_("Målet gäller inte den perioden. Välj en annan."))
-    today = session.info["database"].today()
-    if (period.year, period.month) > (today.year, today.month):
-        raise RuleViolation(_("Månaden har inte börjat än. Välj en som har gått."))
-
-
-def _require_open(session: Session, actor: Actor, goal: Goal, period: Period) -> None:
-    """Refuse a month whose follow-up is closed, and begin the unit's answer to one that is open."""
-    found = rounds_of_month(
-        session, tree_id=actor.tree_id, unit_id=goal.unit_id, year=period.year, month=period.month
-    )
-    for chosen, submission in found:
-        if chosen.state is RoundState.CLOSED:
-            raise RuleViolation(
-                _("{name} är stängd, så {month} går inte att ändra. Bedöm en senare månad.").format(
-                    name=chosen.name, month=period.words()
-                )
-            )
-        ensure_editable(session, actor, round_id=chosen.id or 0, unit_id=submission.unit_id)
+    require_begun(session, period)
 
 
 def _held(session: Session, row: GoalAssessment | None) -> dict[str, object]:

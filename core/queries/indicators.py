@@ -1,0 +1,193 @@
+"""Key figures as they are read: definitions, where they are measured, values with targets and status.
+
+Definitions are common words and open to whoever reads goals. Values are those of units in scope.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, col, or_
+
+from core.enums import Aggregation, Direction, Periodicity, Sex
+from core.models import Indicator, IndicatorTarget, IndicatorUnit, IndicatorValue
+from core.queries.access import subtree
+from core.rules.access import Action, Actor, may_anywhere, roots
+from core.rules.indicator_sums import Measured
+from core.rules.indicator_texts import Definition
+
+At = tuple[int, int]
+"""An indicator and a unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """A key figure's definition; a change must name `rev`."""
+
+    id: int
+    rev: int
+    definition: Definition
+    closed_on: date | None
+    closed_why: str
+    merged_into_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """Where a key figure is measured: who reports it there, and where the unit started."""
+
+    indicator_id: int
+    unit_id: int
+    owner_id: int | None
+    baseline: Decimal | None
+    baseline_year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRow:
+    """A unit's value at the end of a month; `measured.at` is (year, month)."""
+
+    indicator_id: int
+    unit_id: int
+    sex: Sex
+    measured: Measured
+
+
+def list_indicators(session: Session, actor: Actor, *, closed: bool = False) -> list[IndicatorRow]:
+    """Return every key figure in use, by title; with `closed` also those that are not followed any more."""
+    if not may_anywhere(actor, Action.VIEW_GOALS):
+        return []
+    statement = select(Indicator).order_by(col(Indicator.title), col(Indicator.id))
+    if not closed:
+        statement = statement.where(col(Indicator.closed_on).is_(None))
+    return [_row(row) for row in session.scalars(statement)]
+
+
+def list_places(session: Session, actor: Actor, *, unit_ids: Collection[int] | None = None) -> list[PlaceRow]:
+    """Return where key figures are measured, of units in scope (and among `unit_ids`)."""
+    rows = session.scalars(
+        select(IndicatorUnit)
+        .where(_in_scope(actor, col(IndicatorUnit.unit_id), unit_ids))
+        .order_by(col(IndicatorUnit.indicator_id), col(IndicatorUnit.unit_id))
+    )
+    return [
+        PlaceRow(row.indicator_id, row.unit_id, row.owner_id, row.baseline, row.baseline_year) for row in rows
+    ]
+
+
+def read_values(
+    session: Session,
+    actor: Actor,
+    *,
+    years: Collection[int],
+    unit_ids: Collection[int] | None = None,
+    indicator_ids: Collection[int] | None = None,
+) -> list[ValueRow]:
+    """Return the stored values of units in scope, in the order of time."""
+    statement = (
+        select(
+            col(IndicatorValue.indicator_id),
+            col(IndicatorValue.unit_id),
+            col(IndicatorValue.sex),
+            col(IndicatorValue.value),
+            col(IndicatorValue.numerator),
+            col(IndicatorValue.denominator),
+            col(IndicatorValue.year),
+            col(IndicatorValue.month),
+        )
+        .where(
+            col(IndicatorValue.year).in_(list(years)),
+            _in_scope(actor, col(IndicatorValue.unit_id), unit_ids),
+        )
+        .order_by(col(IndicatorValue.year), col(IndicatorValue.month))
+    )
+    if indicator_ids is not None:
+        statement = statement.where(col(IndicatorValue.indicator_id).in_(list(indicator_ids)))
+    return [
+        ValueRow(indicator, unit, sex, Measured(value, upper, lower, (year, month)))
+        for indicator, unit, sex, value, upper, lower, year, month in session.execute(statement)
+    ]
+
+
+def latest_values(
+    session: Session, actor: Actor, *, year: int, month: int, unit_ids: Collection[int] | None = None
+) -> dict[At, Measured]:
+    """Return the latest value, of all, of each key figure and unit in the twelve months up to a month.
+
+    A figure of last year that has no newer one is the latest known; `at` says how old it is.
+    """
+    statement = (
+        select(
+            col(IndicatorValue.indicator_id),
+            col(IndicatorValue.unit_id),
+            col(IndicatorValue.value),
+            col(IndicatorValue.numerator),
+            col(IndicatorValue.denominator),
+            col(IndicatorValue.year),
+            col(IndicatorValue.month),
+        )
+        .where(
+            col(IndicatorValue.sex) == Sex.TOTAL,
+            _within_a_year(year, month),
+            _in_scope(actor, col(IndicatorValue.unit_id), unit_ids),
+        )
+        .order_by(col(IndicatorValue.year), col(IndicatorValue.month))
+    )
+    return {
+        (indicator, unit): Measured(value, upper, lower, (at_year, at_month))
+        for indicator, unit, value, upper, lower, at_year, at_month in session.execute(statement)
+    }
+
+
+def read_targets(
+    session: Session, actor: Actor, *, years: Collection[int], unit_ids: Collection[int] | None = None
+) -> dict[tuple[int, int, int], Decimal]:
+    """Return targets by indicator, unit and year, of units in scope."""
+    rows = session.execute(
+        select(
+            col(IndicatorTarget.indicator_id),
+            col(IndicatorTarget.unit_id),
+            col(IndicatorTarget.year),
+            col(IndicatorTarget.value),
+        ).where(
+            col(IndicatorTarget.year).in_(list(years)),
+            _in_scope(actor, col(IndicatorTarget.unit_id), unit_ids),
+        )
+    )
+    return {(indicator, unit, year): value for indicator, unit, year, value in rows}
+
+
+def _in_scope(actor: Actor, unit_id: Mapped[int], unit_ids: Collection[int] | None) -> ColumnElement[bool]:
+    within = unit_id.in_(subtree(actor.tree_id, roots(actor, Action.VIEW_GOALS)))
+    return within if unit_ids is None else within & unit_id.in_(list(unit_ids))
+
+
+def _within_a_year(year: int, month: int) -> ColumnElement[bool]:
+    this_year = (col(IndicatorValue.year) == year) & (col(IndicatorValue.month) <= month)
+    last_year = (col(IndicatorValue.year) == year - 1) & (col(IndicatorValue.month) > month)
+    return or_(this_year, last_year)
+
+
+def _row(row: Indicator) -> IndicatorRow:
+    definition = Definition(
+        code=row.code,
+        title=row.title,
+        measure_unit=row.measure_unit,
+        text=row.text,
+        source=row.source,
+        decimals=row.decimals,
+        direction=Direction(row.direction),
+        periodicity=Periodicity(row.periodicity),
+        aggregation=Aggregation(row.aggregation),
+        factor=row.factor,
+        by_sex=row.by_sex,
+        formula=row.formula,
+        kolada_id=row.kolada_id,
+        partly=row.partly,
+        owner_id=row.owner_id,
+        next_update=row.next_update,
+    )
+    return IndicatorRow(row.id or 0, row.rev, definition, row.closed_on, row.closed_why, row.merged_into_id)
