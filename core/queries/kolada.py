@@ -14,7 +14,7 @@ from sqlmodel import Session, col, or_, select
 from core.errors import NotAllowed
 from core.models import KoladaFetch, KoladaKpi, KoladaPlace, KoladaValue, Setting
 from core.rules.access import Action, Actor, may_anywhere
-from core.rules.kolada import fold, rank, words_of
+from core.rules.kolada import fold, is_made_for_somebody, rank, words_of
 from core.texts import _
 
 OWN_PLACE, COMPARED_PLACE = "kolada_municipality", "kolada_comparison"
@@ -173,7 +173,7 @@ def _holds(word: str) -> ColumnElement[bool]:
 
 def _is_somebody_elses(title: str, made_for: str) -> bool:
     """Return whether a group of similar municipalities was made for another one."""
-    return fold(title).startswith("liknande ") and (not made_for or made_for not in title)
+    return is_made_for_somebody(title) and (not made_for or made_for not in title)
 
 
 def _group_order(title: str, made_for: str) -> tuple[int, int, str]:

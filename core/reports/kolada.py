@@ -7,7 +7,7 @@ from core.enums import Sex
 from core.queries.kolada import Chosen, Found, Kpi, Place
 from core.queries.kolada_values import Series
 from core.reports.words import Sentence, sentence
-from core.rules.kolada import SOURCE, rounded, short_name, suffix_of, value_words
+from core.rules.kolada import SOURCE, is_made_for_somebody, rounded, short_name, suffix_of, value_words
 from core.table import Column, Kind, Row, Table
 from core.texts import _, ngettext
 
@@ -30,7 +30,8 @@ def found_table(kpis: Sequence[Kpi]) -> Table:
         )
         for one in kpis
     )
-    return Table(_("Nyckeltal i Kolada"), columns, rows)
+    table = Table(_("Nyckeltal i Kolada"), columns, rows)
+    return table if any(one.area for one in kpis) else table.without("area")
 
 
 def found_words(found: Found) -> str:
@@ -60,7 +61,7 @@ def answer(kpi: Kpi, series: Series, chosen: Chosen) -> Sentence:
         return sentence(text, value=value_words(value, suffix))
     other, other_year, other_value = known[1]
     text = _("{name} har {{value}} {year}, {other} har {{compared}}{when}.").format(
-        name=name, year=year, other=other, when="" if year == other_year else f" {other_year}"
+        name=name, year=year, other=_inside(other), when="" if year == other_year else f" {other_year}"
     )
     return sentence(text, value=value_words(value, suffix), compared=value_words(other_value, suffix))
 
@@ -141,6 +142,11 @@ def _any(series: Series, place: Place, sex: Sex) -> bool:
     return sex is Sex.TOTAL or any(
         one.value is not None for one in series.values.values() if one.place_id == place.id and one.sex is sex
     )
+
+
+def _inside(name: str) -> str:
+    """Return a place's name inside a sentence."""
+    return name[:1].lower() + name[1:] if is_made_for_somebody(name) else name
 
 
 def _heading(place: Place, sex: Sex) -> str:

@@ -92,9 +92,14 @@ def suffix_of(title: str) -> str:
     return found.group(1).strip() if found else ""
 
 
+def is_made_for_somebody(title: str) -> bool:
+    """Return whether a group is one of similar municipalities, which is made for one of them."""
+    return fold(title).startswith("liknande ")
+
+
 def short_name(title: str) -> str:
     """Return a place's name where there is little room: `Liknande kommuner`, without year and for whom."""
-    if fold(title).startswith("liknande "):
+    if is_made_for_somebody(title):
         return title.split(",", 1)[0]
     return title.removesuffix(_UNWEIGHTED).strip()
 

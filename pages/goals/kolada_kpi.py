@@ -34,7 +34,6 @@ def show(actor: Actor, kpi: Kpi, series: Series, chosen: Chosen, members: tuple[
             _picture(kpi, series, chosen)
         else:
             pieces.empty(_("Inga värden är hämtade än"), _how_filled(actor, chosen))
-        pieces.show(pieces.muted(report.source_line(kpi, series)))
         with st.container(horizontal=True, gap="xsmall"):
             if kolada_places.may_choose(actor) and (chosen.own or chosen.compared):
                 kolada_job.button(
@@ -52,7 +51,9 @@ def _facts(kpi: Kpi) -> str:
     if kpi.retired:
         parts.append(_("används inte längre, får inga nya värden"))
     elif kpi.publication:
-        parts.append(_("nästa publicering {day}").format(day=kpi.publication))
+        come = kpi.publication <= current_database().today().isoformat()
+        words = _("publicerades {day}") if come else _("publiceras {day}")
+        parts.append(words.format(day=kpi.publication))
     return " · ".join(filter(None, parts))
 
 
@@ -75,20 +76,16 @@ def _how_filled(actor: Actor, chosen: Chosen) -> str:
 
 
 def _figures(kpi: Kpi, series: Series, chosen: Chosen) -> None:
+    """Show the latest values: the first place with women and men, then the one beside it."""
     suffix = suffix_of(kpi.title)
     figures = []
-    for place in report.places_of(chosen):
+    for at, place in enumerate(report.places_of(chosen)):
         year = series.latest_year(place.id)
-        if year is None:
-            continue
-        for sex, name in (
-            (Sex.TOTAL, short_name(place.title)),
-            (Sex.WOMEN, _("Kvinnor")),
-            (Sex.MEN, _("Män")),
-        ):
-            value = series.at(place.id, year, sex)
+        names = {Sex.TOTAL: short_name(place.title), Sex.WOMEN: _("Kvinnor"), Sex.MEN: _("Män")}
+        for sex in names if at == 0 else (Sex.TOTAL,):
+            value = series.at(place.id, year, sex) if year is not None else None
             if value is not None:
-                figures.append(pieces.Figure(name, value_words(value, suffix), str(year)))
+                figures.append(pieces.Figure(names[sex], value_words(value, suffix), str(year)))
     if figures:
         pieces.show(pieces.strip(figures))
 
@@ -134,10 +131,10 @@ def _rounded(series: Series, place: Place, year: int, sex: Sex) -> Decimal | Non
 
 def _tables(kpi: Kpi, series: Series, chosen: Chosen, members: tuple[Place, ...]) -> None:
     table = report.years_table(kpi, series, chosen)
-    first = chosen.own or chosen.compared
+    totals = [f"total_{place.id}" for place in report.places_of(chosen)]
     with pieces.card("years"):
         pieces.show(pieces.heading(_("År för år"), level=3))
-        tables.render(table, f"kolada_years_{kpi.id}", phone_columns=[f"total_{first.id}" if first else ""])
+        tables.render(table, f"kolada_years_{kpi.id}", phone_columns=totals)
         downloads.buttons(table, name_parts=(_("kolada"), kpi.id, current_database().today().year))
     year = report.year_of_places(series, members)
     if year is None:

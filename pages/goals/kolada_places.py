@@ -6,7 +6,7 @@ from core.db import current_database
 from core.periods import local_time
 from core.queries.kolada import Chosen, Place, groups_for, latest_list, list_municipalities
 from core.rules.access import Action, Actor, may_anywhere
-from core.rules.kolada import fold
+from core.rules.kolada import is_made_for_somebody
 from core.services import kolada
 from core.texts import _, ngettext
 from pages.goals import kolada_job
@@ -29,7 +29,8 @@ def show(actor: Actor, chosen: Chosen) -> None:
         municipalities = list_municipalities(session, actor)
         fetched_at, _failed_at, count = latest_list(session, actor)
     nothing = not municipalities
-    with st.expander(_("Egen kommun, jämförelse och register"), expanded=nothing, icon=":material/tune:"):
+    to_do = chosen.own is None and chosen.compared is None
+    with st.expander(_("Egen kommun, jämförelse och register"), expanded=to_do, icon=":material/tune:"):
         if nothing:
             pieces.empty(
                 _("Kommuner och grupper är inte hämtade än"),
@@ -86,7 +87,7 @@ def _select(label: str, options: tuple[Place, ...], chosen: Place | None, key: s
 
 
 def _label(place: Place) -> str:
-    if place.is_group and fold(place.title).startswith("liknande ") and place.members:
+    if place.members and is_made_for_somebody(place.title):
         count = len(place.members)
         return ngettext("{title} ({n} kommun)", "{title} ({n} kommuner)", count).format(
             title=place.title, n=count

@@ -27,7 +27,7 @@ def test_answer_is_the_latest_of_both() -> None:
     own = series((OWN, 2024, Sex.TOTAL, "7"), (OWN, 2025, Sex.TOTAL, "7.24"), (GROUP, 2024, Sex.TOTAL, "6.9"))
 
     assert (
-        plain(report.answer(KPI, own, BOTH)) == "Ekarboda har 7,2 % 2025, Liknande kommuner har 6,9 % 2024."
+        plain(report.answer(KPI, own, BOTH)) == "Ekarboda har 7,2 % 2025, liknande kommuner har 6,9 % 2024."
     )
 
 

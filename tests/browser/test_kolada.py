@@ -1,0 +1,97 @@
+"""From nothing to a value beside others: the register, the choice, the search and the fetch, for real."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import serious, settle, sign_in
+from tests.browser.test_sign_in import MODES
+from tests.core import kolada_town as known
+from tests.core.kolada_server import Replay, Reply, answer, replaying, value
+from tests.core.kolada_town import GROUP, NORTH, OWN, SICK, SOUTH
+from tests.pages.small_town import plant
+from tests.server_process import Server, running_server
+
+pytestmark = pytest.mark.browser
+PLACES = ((OWN, 7.4), (NORTH, 6.4), (SOUTH, 6.9), (GROUP, 6.7))
+
+
+@pytest.fixture(scope="module")
+def replay() -> Iterator[Replay]:
+    """Kolada, which knows the sick leave of ten years."""
+    with replaying() as own:
+        known.answers(own)
+        years = [
+            value(SICK, place, year, T=last - (2025 - year) % 4 * 0.2, K=last + 0.8, M=last - 2.1)
+            for place, last in PLACES
+            for year in range(2016, 2026)
+        ]
+        own.on("/data/kpi", answer(years))
+        yield own
+
+
+@pytest.fixture(scope="module")
+def server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory, replay: Replay) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("kolada")
+    with running_server(folder, plant=plant, mode="demo", kolada_url=replay.url) as own:
+        yield own
+
+
+def _choose(page: Page, label: str, typed: str) -> None:
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def test_key_figure_is_fetched_and_seen_beside_others(page: Page, replay: Replay) -> None:
+    page.goto("/kolada")
+    sign_in(page, "sara")
+    page.get_by_role("button", name="Hämta registret").click()
+    expect(page.get_by_text("13 rader är hämtade från Kolada.")).to_be_visible()
+    page.get_by_role("button", name="Stäng").click()
+    _choose(page, "Egen kommun", "Ekarboda")
+    _choose(page, "Jämför med", "2025")
+    page.get_by_role("button", name="Spara valet").click()
+    settle(page)
+    page.get_by_label("Sök nyckeltal").fill("SJUKFRÅNVARO totalt")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Sjukfrånvaro totalt").click()
+    expect(page.get_by_text("Inga värden är hämtade för nyckeltalet än.")).to_be_visible()
+
+    page.get_by_role("button", name="Hämta nu").click()
+
+    expect(page.get_by_text("120 rader är hämtade från Kolada.")).to_be_visible()
+    expect(page.locator(".r-answer")).to_have_text("Ekarboda har 7,4 % 2025, liknande kommuner har 6,7 %.")
+    expect(page.get_by_text("Kommun för kommun, 2025")).to_be_visible()
+
+
+def test_fetch_that_fails_leaves_the_values_and_says_why(page: Page, replay: Replay) -> None:
+    whole = replay.replies["/data/kpi"]
+    replay.on("/data/kpi", Reply(status=404))
+    page.goto(f"/kolada?nyckeltal={SICK}")
+    sign_in(page, "sara")
+
+    page.get_by_role("button", name="Hämta nu").click()
+
+    expect(page.get_by_text("senaste försöket").first).to_be_visible()
+    expect(page.locator(".r-answer")).to_contain_text("Ekarboda har 7,4 %")
+    replay.on("/data/kpi", *whole)
+
+
+@pytest.mark.parametrize("options", MODES)
+def test_kolada_has_nothing_serious_for_axe(
+    new_context: Callable[..., BrowserContext], options: dict[str, Any]
+) -> None:
+    page = new_context(**options).new_page()
+    page.goto("/kolada")
+    sign_in(page, "sara")
+    for address in ("/kolada", "/kolada?sok=kommun", f"/kolada?nyckeltal={SICK}"):
+        page.goto(address)
+        settle(page)
+        expect(page.get_by_role("heading", name="Kolada", level=1)).to_be_visible()
+
+        assert serious(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
