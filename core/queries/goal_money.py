@@ -1,7 +1,8 @@
 """Mål och medel: what money serves each goal, what it has cost so far, and what serves no goal.
 
     money_of(session, actor, *, goal_ids, year, upto_month) -> dict[int, GoalSums]
-    list_money(session, actor, *, goal_id) -> list[MoneyRow]
+    money_through(session, actor, *, world, upto_month) -> dict[int, GoalSums]
+    list_money(session, actor, *, goal_id, year, upto_month) -> list[MoneyRow]
     read_coverage(session, actor, *, unit_id, year) -> list[Coverage]
 
 Öre in report sign (revenue +, cost −), internal rows included. Only money of units whose economy
@@ -20,7 +21,7 @@ from core.queries.access import require, subtree, under, unit_rows
 from core.queries.codes import unit_names
 from core.queries.goal_money_links import MoneyLink, link_of, year_ends
 from core.queries.goal_money_read import MoneyRead, read_money
-from core.queries.goals import visible_goals
+from core.queries.goals import GoalWorld, visible_goals
 from core.rules.access import Action, Actor, roots
 from core.rules.goal_money import MoneyPart
 
@@ -84,6 +85,26 @@ def money_of(
     for goal_id in seen:
         sums = _added([_sums_of(read, link) for link in read.links if link.goal_id == goal_id])
         found[goal_id] = replace(sums, cost_of_activities=costs.get(goal_id), hidden=goal_id in read.hidden)
+    return found
+
+
+def money_through(
+    session: Session, actor: Actor, *, world: GoalWorld, upto_month: int
+) -> dict[int, GoalSums]:
+    """Return the money of every goal of a world with that of all goals that serve it, each once.
+
+    A goal that serves several counts in each of them, so the sums of goals do not add up to a whole.
+    """
+    own = money_of(session, actor, goal_ids=world.goals, year=world.year, upto_month=upto_month)
+    threads = world.threads
+    found = {}
+    for goal_id in world.goals:
+        parts = [own[one] for one in (goal_id, *threads.below(goal_id)) if one in own]
+        found[goal_id] = replace(
+            _added(parts),
+            cost_of_activities=_sum([part.cost_of_activities for part in parts]),
+            hidden=any(part.hidden for part in parts),
+        )
     return found
 
 

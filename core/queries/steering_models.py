@@ -1,4 +1,4 @@
-"""Ready steering models to start from, and the usual marks: shipped as data."""
+"""Shipped as data: ready steering models to start from, usual marks, the words that goals are read by."""
 
 import csv
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from functools import lru_cache
 from core.enums import GoalKind
 from core.queries.steering import TagRow
 from core.rules.attainment import Weighing
+from core.rules.goal_words import GoalWords, words_of
 from core.rules.steering import LevelDraft, StepDraft
 from core.settings import ROOT
 from core.table import Status
@@ -47,6 +48,12 @@ def list_models() -> tuple[ReadyModel, ...]:
 def usual_tags() -> tuple[TagRow, ...]:
     """Return the marks that every municipality may start with, in order."""
     return tuple(TagRow(row["key"], row["group"], row["name"]) for row in _rows("goal_tags.csv"))
+
+
+@lru_cache(maxsize=1)
+def goal_words() -> GoalWords:
+    """Return the lists of words that a goal's title is read by."""
+    return words_of((row["kind"], row["words"]) for row in _rows("goal_words.csv"))
 
 
 def _level(row: dict[str, str]) -> LevelDraft:

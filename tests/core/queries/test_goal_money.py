@@ -14,8 +14,16 @@ from sqlmodel import Session
 
 from core.enums import Role, VersionKind
 from core.errors import NotAllowed
-from core.models import Activity, GoalMoney, RowLine, Version
-from core.queries.goal_money import GoalSums, list_money, list_overlaps, money_of, read_coverage
+from core.models import Activity, GoalLink, GoalMoney, RowLine, Version
+from core.queries.goal_money import (
+    GoalSums,
+    list_money,
+    list_overlaps,
+    money_of,
+    money_through,
+    read_coverage,
+)
+from core.queries.goals import read_goals
 from core.services.goal_ends import close_goal
 from tests.core.goals_town import Town, make_town, put_goal
 from tests.factories import LOADED_AT, make_actor, make_coding, make_version, put_balance
@@ -249,3 +257,27 @@ def test_list_money_names_the_unit_and_its_own_sums(session: Session) -> None:
     assert [(row.unit_code, row.part.text, row.sums.actual) for row in rows] == [
         ("411", "Böcker", -3 * 20_000 * KR)
     ]
+
+
+def test_money_of_the_goals_below_counts_once_in_each_goal_above(session: Session) -> None:
+    """Both unit goals serve the nämnd's, one the council's too: 100 000 and 20 000 kr a month."""
+    books = _books(session)
+    council = put_goal(session, books.town, "EKA", "council", "Lyfta skolan")
+    committee = put_goal(session, books.town, "BUN", "committee", "Alla når målen", council)
+    session.add_all(
+        GoalLink(goal_id=goal_id, serves_id=serves)
+        for goal_id, serves in (
+            (books.goal, committee), (books.other, committee), (books.goal, council),
+        )
+    )  # fmt: skip
+    _link(session, books, books.goal, accounts="50")
+    _link(session, books, books.other, accounts="64")
+
+    world = read_goals(session, books.town.sara, year=2026)
+    sums = money_through(session, books.town.sara, world=world, upto_month=MARCH)
+
+    assert {goal_id: sums[goal_id].budget for goal_id in (council, committee, books.other)} == {
+        council: -12 * 120_000 * KR,
+        committee: -12 * 120_000 * KR,
+        books.other: -12 * 20_000 * KR,
+    }
