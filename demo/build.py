@@ -33,6 +33,7 @@ from core.services.profiles import NewProfile
 from core.services.transaction import transaction
 from demo import budget_2027, decisions, forecast_open, forecasts, frames, goals, measures, process
 from demo import codes as own_codes
+from demo import commitments as own_commitments
 from demo import organisation as own_organisation
 from demo.files import BUDGET_PROFILE, DemoFile, demo_files
 from demo.people import people
@@ -99,6 +100,8 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     tell("Budgetar som antas, och årets budgetbeslut")
     decisions.decide(database, actor)
     frames.adopt(database, actor)
+    tell("Beställningar och avtal")
+    own_commitments.lay(database, actor)
     tell("Prognoserna tre gånger om året sedan 2024")
     forecast_places, october = forecasts.lay(database, actor)
     measures.lay(database, actor)

@@ -34,11 +34,11 @@ class Series:
     actual: dict[int, tuple[int, ...]]
     budget: dict[int, tuple[int, ...]]
 
-    def known(self, year: int, months: int) -> Known:
+    def known(self, year: int, months: int, committed: tuple[int, ...] = ()) -> Known:
         """Return what was known in a year when `months` of its months were closed."""
         earlier = tuple(self.actual[before] for before in sorted(self.actual) if before < year)
         now = self.actual.get(year, (0,) * len(MONTHS))
-        return Known(now[:months], self.budget.get(year), earlier)
+        return Known(now[:months], self.budget.get(year), earlier, committed)
 
 
 def read_series(

@@ -21,13 +21,17 @@ from core.rules.spreading import to_kronor
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the system proposed, by which method, and between what it should end."""
+    """What the system proposed, by which method, and between what it should end.
+
+    `committed` is the year by orders and contracts, beside what is proposed; None where there are none.
+    """
 
     method: ForecastMethod
     amount: int
     low: int
     high: int
     tested: bool
+    committed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +199,5 @@ def _months(line: PlanLine) -> tuple[int, ...]:
 def _proposal(row: ForecastProposal | None) -> Proposal | None:
     if row is None:
         return None
-    return Proposal(row.method, row.amount, row.low, row.high, bool(row.explain.get("tested")))
+    tested, committed = bool(row.explain.get("tested")), row.explain.get("committed")
+    return Proposal(row.method, row.amount, row.low, row.high, tested, committed)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.enums import ForecastMethod
 from core.money import MoneyUnit, format_money
 from core.queries.forecast_sheet import ForecastRow, Proposal
 from core.rules.forecast import (
@@ -92,6 +93,15 @@ def proposal_words(proposal: Proposal) -> str:
         high=format_money(proposal.high, MoneyUnit.TKR),
         method=_small(method),
     )
+
+
+def committed_words(proposal: Proposal) -> str:
+    """Return what orders and contracts say of the year, beside what is proposed; "" for nothing."""
+    if proposal.committed is None or proposal.method is ForecastMethod.COMMITMENTS:
+        return ""
+    amount = format_money(proposal.committed, MoneyUnit.TKR, word=True)
+    method = method_words(ForecastMethod.COMMITMENTS)
+    return _("{method}: {amount}.").format(method=method, amount=amount)
 
 
 def _small(words: str) -> str:

@@ -15,6 +15,7 @@ from core.enums import BatchState, ForecastMethod
 from core.models import ForecastChoice, ImportBatch, Job, Setting, TreeUnit
 from core.periods import MONTHS
 from core.queries.access import tree_at
+from core.queries.commitments import committed
 from core.queries.forecast_series import months_known, series_of
 from core.queries.versions import list_years
 from core.rules.backtest import Choice, PastYear, Verdict, choose, run_trials
@@ -72,9 +73,18 @@ def past_years(session: Session, *, tree_id: int) -> list[PastYear]:
     """
     years = list_years(session)
     over = [year for year in years if year < max(years) or months_known(session, year) == len(MONTHS)]
+    units = _units(session, tree_id)
+    bound = {
+        year: committed(session, tree_id=tree_id, unit_ids=units, year=year, as_then=True) for year in over
+    }
     past = [
-        PastYear(one.unit_id, one.row_key, year, one.known(year, len(MONTHS)))
-        for one in series_of(session, tree_id=tree_id, unit_ids=_units(session, tree_id))
+        PastYear(
+            one.unit_id,
+            one.row_key,
+            year,
+            one.known(year, len(MONTHS), bound[year].get((one.unit_id, one.row_key), ())),
+        )
+        for one in series_of(session, tree_id=tree_id, unit_ids=units)
         for year in over
         if year in one.actual
     ]

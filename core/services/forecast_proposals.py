@@ -14,6 +14,7 @@ from core.enums import ForecastMethod, VersionKind
 from core.errors import RuleViolation
 from core.models import ForecastProposal, Version
 from core.queries import access
+from core.queries.commitments import committed
 from core.queries.forecast_series import Series, months_known, series_of
 from core.queries.forecast_versions import (
     Place,
@@ -26,7 +27,7 @@ from core.queries.forecast_versions import (
 )
 from core.rules.access import Action, Actor
 from core.rules.forecast_intervals import interval
-from core.rules.forecast_methods import METHODS, Known, Method, full_year
+from core.rules.forecast_methods import METHODS, Known, Method, commitments, full_year
 from core.services import audit
 from core.services.forecast_lines import Start, replace_lines
 from core.services.forecast_nominations import ensure_nominations
@@ -92,9 +93,10 @@ def _rows(
 ) -> list[_Row]:
     """Return the proposals of all rows that have any figure this year."""
     months, held = months_known(session, version.year), choices(session)
+    bound = committed(session, tree_id=actor.tree_id, unit_ids=units, year=version.year)
     found = []
     for one in series_of(session, tree_id=actor.tree_id, unit_ids=units):
-        known = one.known(version.year, months)
+        known = one.known(version.year, months, bound.get((one.unit_id, one.row_key), ()))
         chosen = chosen_for(held, one.unit_id, one.row_key)
         said = full_year(known, chosen.method, methods)
         if said is None:
@@ -120,6 +122,7 @@ def _explain(one: Series, year: int, known: Known, *, tested: bool) -> dict[str,
         "last_year": sum(before) if before is not None else None,
         "last_year_so_far": sum(before[: len(known.months)]) if before is not None else None,
         "tested": tested,
+        "committed": commitments(known),
     }
 
 

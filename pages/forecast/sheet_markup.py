@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from core.money import MoneyUnit, format_money
-from core.reports.forecast_rows import SheetRow, proposal_words, reason_words
+from core.reports.forecast_rows import SheetRow, committed_words, proposal_words, reason_words
 from core.reports.forecast_table import outcome_title
 from core.rules.forecast import OpenReason, question_words
 from core.table import Status
@@ -53,6 +53,8 @@ def row_words(row: SheetRow) -> Markup:
     lines = []
     if row.row.proposal is not None:
         lines.append(pieces.muted(proposal_words(row.row.proposal)))
+        bound = committed_words(row.row.proposal)
+        lines += [pieces.muted(bound)] if bound else []
     if row.pace is not None and row.pace.flagged:
         lines.append(
             fill('<div class="r-muted">{chip} {words}</div>', chip=pieces.chip(Status.PARTLY, _("Takten")),

@@ -3,12 +3,13 @@
 from sqlmodel import Session
 
 from core.enums import ControlVerdict
-from core.models import ControlAnswer
+from core.models import CommitmentLoad, ControlAnswer
 from core.periods import Period
-from core.queries import control_findings, control_list
+from core.queries import commitments, control_findings, control_list
 from core.rules.access import Action, Actor
 from core.rules.control_lines import ControlRule, Limits
 from core.rules.control_settings import ControlSettings
+from core.services import commitments as commitment_services
 from core.services import control_list as services
 from core.services.control_list import ControlPlace, Said
 from tests.architecture.access_world import Case, World
@@ -50,7 +51,41 @@ def _progress(world: World, session: Session, actor: Actor) -> None:
     control_list.unit_progress(session, actor, unit_id=world.target, period=_PERIOD)
 
 
+_FILE = b"ansvar;konto;belopp;till\n4120;5021;100;2026-12-31"
+
+
+def _commitments(world: World, session: Session, actor: Actor) -> None:
+    commitments.list_commitments(session, actor, unit_id=world.target, period=_PERIOD)
+
+
+def _preview(_world: World, session: Session, actor: Actor) -> None:
+    commitment_services.preview(session, actor, source="Avtal", data=_FILE)
+
+
+def _load(_world: World, session: Session, actor: Actor) -> None:
+    commitment_services.load(
+        session, actor, source="Avtal", file_name="avtal.csv", data=_FILE, key="commitments"
+    )
+
+
+def _undo_load(world: World, session: Session, actor: Actor) -> None:
+    row = CommitmentLoad(
+        source="Avtal", file_name="avtal.csv", sha256="", rows=0, amount=0, user_id=world.somebody,
+        at=session.info["database"].now(),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    commitment_services.undo(session, actor, load_id=row.id or 0, key="undone load")
+
+
 CONTROL_CASES: dict[str, Case] = {
+    "queries.commitments.list_commitments": Case(Action.VIEW_TRANSACTIONS, _commitments),
+    "queries.commitments.list_sources": Case(
+        Action.LOAD_FILES, lambda _world, session, actor: commitments.list_sources(session, actor)
+    ),
+    "services.commitments.preview": Case(Action.LOAD_FILES, _preview),
+    "services.commitments.load": Case(Action.LOAD_FILES, _load),
+    "services.commitments.undo": Case(Action.LOAD_FILES, _undo_load),
     "services.control_list.answer": Case(Action.EDIT_SUBMISSION, _answer),
     "services.control_list.undo_answer": Case(Action.EDIT_SUBMISSION, _undo),
     "services.control_list.change_settings": Case(Action.MANAGE_PERIODS, _settings),
@@ -62,6 +97,7 @@ CONTROL_WITHOUT_ACTOR: dict[str, str] = {
     "queries.control_list.control_settings": "no secret: the municipality's own limits and points",
     **dict.fromkeys(
         (
+            "queries.commitments.committed",
             "queries.control_facts.read_facts",
             "queries.control_facts.texts_before",
             "queries.control_findings.ansvar_below",

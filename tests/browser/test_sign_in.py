@@ -92,7 +92,7 @@ def test_menu_shows_one_link_a_group_and_the_pages_of_the_open_one(page: Page) -
     sign_in(page, "sara")
     menu = page.get_by_test_id("stSidebar")
 
-    economy = ("Uppföljning", "Transaktioner", "Kontrollista")
+    economy = ("Uppföljning", "Transaktioner", "Kontrollista", "Åtaganden")
     words = ("Start", "Mål", *economy, "Budget", "Prognos", "Rapporter", "Administration")
     labels = [re.compile(f"{word}$") for word in words]
     expect(menu.get_by_role("link")).to_have_text(labels)

@@ -15,6 +15,7 @@ from core.models import (
 )
 from core.periods import MONTHS
 from core.queries.forecast_versions import values_of
+from core.services import commitments
 from core.services.balances import find_faults
 from core.services.forecast_proposals import propose
 from core.services.round_opening import open_round
@@ -67,7 +68,7 @@ def test_opening_a_forecast_round_makes_its_version_and_proposes(session: Sessio
     assert (found["loner"].low, found["loner"].high) == (-1230 * TKR, -1230 * TKR)
     assert found["loner"].explain == {
         "outcome": -830 * TKR, "budget": -1200 * TKR, "last_year": None, "last_year_so_far": None,
-        "tested": False,
+        "tested": False, "committed": None,
     }  # fmt: skip
     assert found["avgifter"].amount == 240 * TKR
 
@@ -214,3 +215,35 @@ def test_later_modules_add_methods_of_their_own(session: Session) -> None:
     propose(session, town.sara, version_id=version_id, methods=methods)
 
     assert proposals(session, version_id)["loner"].amount == -1111 * TKR
+
+
+def test_commitments_stand_beside_the_proposal_until_they_are_proved(session: Session) -> None:
+    town = book(session)
+    line = "ansvar;konto;belopp;till\n4110;5020;90 000;2026-12-10"
+    commitments.load(
+        session, town.sara, source="Avtal", file_name="avtal.csv", data=line.encode(), key="avtal"
+    )
+
+    version_id = open_forecast(session, town)
+
+    pay = proposals(session, version_id)["loner"]
+    assert pay.method is ForecastMethod.REST_OF_BUDGET
+    assert pay.explain["committed"] == (-830 - 90) * TKR
+    assert proposals(session, version_id)["avgifter"].explain["committed"] is None
+
+
+def test_commitments_are_proposed_where_a_back_test_has_chosen_them(session: Session) -> None:
+    town = book(session)
+    line = "ansvar;konto;belopp;till\n4110;5020;90 000;2026-12-10"
+    commitments.load(
+        session, town.sara, source="Avtal", file_name="avtal.csv", data=line.encode(), key="avtal"
+    )
+    choice = ForecastChoice(
+        row_key="loner", method=ForecastMethod.COMMITMENTS, error=0, bias=0, coverage=0, at=LOADED_AT
+    )
+    session.add(choice)
+    session.flush()
+
+    pay = proposals(session, open_forecast(session, town))["loner"]
+
+    assert (pay.method, pay.amount) == (ForecastMethod.COMMITMENTS, (-830 - 90) * TKR)
