@@ -43,7 +43,10 @@ class Committees:
 
     def on_screen(self, *, period: bool) -> Table:
         """Return the columns of the closed months, or those of the full year; files have both."""
-        year = ("forecast", "measures", "after", "previous", "change", "year_budget", "variance", "last_year")
+        year = (
+            "forecast", "before", "measures", "after", "variance", "previous", "change", "year_budget",
+            "last_year",
+        )  # fmt: skip
         months = ("outcome", "period_budget", "period_variance", "period_last_year")
         return self.table.without(*(year if period else months))
 
@@ -93,12 +96,13 @@ def _columns(year: int, node: ForecastNode) -> tuple[Column, ...]:
         Column("period_variance", _("Avvikelse {months}").format(months=months), Kind.MONEY, signed=True),
         Column("period_last_year", _("{months} {year}").format(months=months, year=year - 1), Kind.MONEY),
         Column("forecast", _("Prognos före åtgärder"), Kind.MONEY),
+        Column("before", _("Avvikelse före"), Kind.MONEY, signed=True),
         Column("measures", _("Åtgärder"), Kind.MONEY, signed=True),
         Column("after", _("Prognos efter åtgärder"), Kind.MONEY),
+        Column("variance", _("Avvikelse efter"), Kind.MONEY, signed=True),
         Column("previous", _("Förra prognosen"), Kind.MONEY),
         Column("change", _("Förändring"), Kind.MONEY, signed=True),
         Column("year_budget", _("Budget {year}").format(year=year), Kind.MONEY),
-        Column("variance", _("Avvikelse helår"), Kind.MONEY, signed=True),
         Column("last_year", _("Bokslut {year}").format(year=year - 1), Kind.MONEY),
     )
 

@@ -69,11 +69,14 @@ def row_of(
     drill: str | None = None,
 ) -> Row:  # fmt: skip
     """Return the row of a line; `names` are its name and code."""
-    variance = None if line.after is None else line.after - (line.year_budget or 0)
+    budget = line.year_budget or 0
+    before = None if line.forecast is None else line.forecast - budget
+    variance = None if line.after is None else line.after - budget
     period = None if line.outcome is None else line.outcome - (line.period_budget or 0)
     cells: tuple[Value, ...] = (
         *names, line.outcome, line.period_budget, period, line.period_last_year, line.forecast,
-        line.measures, line.after, line.previous, line.change, line.year_budget, variance, line.last_year,
+        before, line.measures or None, line.after, variance, line.previous, line.change, line.year_budget,
+        line.last_year,
     )  # fmt: skip
     return Row(key, cells, level=level, role=role, drill=drill)
 

@@ -75,7 +75,7 @@ def build_overview(
 ) -> Overview:
     """Return a forecast's round below a node; `NotAllowed` outside the actor's scope."""
     source = read_overview(session, actor, version_id=version_id, unit_id=unit_id)
-    judged = [Judged(row, troubles_of(row, source.limit)) for row in source.rows]
+    judged = [Judged(row, troubles_of(row, source.limit, closed=source.closed)) for row in source.rows]
     judged.sort(key=_order)
     calm = [one.row for one in judged if not one.troubles]
     folded = not show_all and len(calm) >= _FEWEST_AT_REST

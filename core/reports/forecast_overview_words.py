@@ -28,14 +28,20 @@ class Trouble(StrEnum):
     NONE = "none"
 
 
-def troubles_of(row: OverviewRow, limit: Limit) -> tuple[Trouble, ...]:
-    """Return all that is the matter with a unit, the first as it is sorted; an approved one has nothing."""
+def troubles_of(row: OverviewRow, limit: Limit, *, closed: bool = False) -> tuple[Trouble, ...]:
+    """Return all that is the matter with a unit, the first as it is sorted; an approved one has nothing.
+
+    In a closed forecast nothing can be done any more: only what has changed is told.
+    """
+    change = row.node.change
+    changed = change is not None and abs(change) > limit.of(row.node.year_budget)
+    if closed:
+        return (Trouble.CHANGED,) if changed else ()
     if row.submission is not None and row.submission.standing.state in _SETTLED:
         return ()
     lacks = {one.lack for one in row.missing}
-    change = row.node.change
     found = (
-        (Trouble.CHANGED, change is not None and abs(change) > limit.of(row.node.year_budget)),
+        (Trouble.CHANGED, changed),
         (Trouble.BIAS, row.bias is not None and row.bias.unusual),
         (Trouble.CAUSE, Lack.CAUSE in lacks),
         (Trouble.MEASURE, Lack.MEASURE in lacks),
@@ -109,16 +115,24 @@ def answer(source: OverviewSource, needing: int) -> Sentence:
     if not source.rows:
         return sentence(_("Ingen enhet här frågas i prognosen."))
     total, ready = len(source.rows), sum(is_in(row) for row in source.rows)
-    needs = ngettext(
-        "{n} av {total} enheter behöver dig", "{n} av {total} enheter behöver dig", needing
-    ).format(n=needing, total=total)
-    if not needing:
-        needs = _("ingen av {total} enheter behöver dig").format(total=total)
-    pattern = _("{unit} väntas bli {{verdict}}{after}{before}. Just nu {{needs}}, och {handed}.").format(
+    pattern = _("{unit} väntas bli {{verdict}}{after}{before}. {{needs}}, och {handed}.").format(
         unit=_name(source), after=_after(source), before=_before(source),
         handed=_("{n} av {total} har lämnat in").format(n=ready, total=total),
     )  # fmt: skip
+    needs = _needs(source, needing, total)
     return sentence(pattern, verdict=_verdict(source.node.variance), needs=needs)
+
+
+def _needs(source: OverviewSource, needing: int, total: int) -> str:
+    if source.closed:
+        words = ngettext(
+            "{n} av {total} enheter har ändrat sig mycket",
+            "{n} av {total} enheter har ändrat sig mycket",
+            needing,
+        )
+        return words.format(n=needing or _("Ingen"), total=total)
+    words = ngettext("{n} av {total} enheter behöver dig", "{n} av {total} enheter behöver dig", needing)
+    return words.format(n=needing or _("Ingen"), total=total)
 
 
 def _name(source: OverviewSource) -> str:

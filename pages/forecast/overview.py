@@ -31,7 +31,8 @@ def _actions(found: Overview) -> None:
 def _units(found: Overview, chosen: Chosen) -> None:
     opened = st.query_params.get(OPENED)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
-        title = _("Det som behöver dig först") if found.folded else _("Alla enheter")
+        first = _("Det som har ändrats mest") if found.source.closed else _("Det som behöver dig först")
+        title = first if found.folded else _("Alla enheter")
         st.header(title, anchor=False, width="content")
         if st.query_params.get(ALL) == "ja" and st.button(
             _("Vik ihop dem som är i ordning"), icon=":material/filter_list:", type="tertiary"
@@ -39,7 +40,7 @@ def _units(found: Overview, chosen: Chosen) -> None:
             overview_choice.write(ALL, None)
     with pieces.card("units"):
         picked = tables.render(
-            found.on_screen(), "overview", phone_columns=["trouble", "variance"], bar_column="variance",
+            found.on_screen(), "overview", phone_columns=["trouble", "variance"],
             selected=f"unit:{opened}" if opened else None,
         )  # fmt: skip
         name = (_("prognosläget"), chosen.here.unit.name, chosen.plan.year)
