@@ -142,7 +142,7 @@ def _unit(
         editing=may,
         state=held.state if held else None,
         rev=held.rev if held else 0,
-        may_submit=_may_submit(session, actor, held, unit.id),
+        may_submit=may.allowed and _may_submit(session, actor, held, unit.id),
         may_undo=bool(steps and steps.done),
         threads=tuple(_open_threads(session, actor, version_id, unit.id)),
     )

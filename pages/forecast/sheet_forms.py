@@ -26,6 +26,15 @@ def submitted(form: str) -> bool:
     return bool(st.session_state.get(f"{form}_go"))
 
 
+def typed_in_vain(unit: UnitForecast) -> tuple[str, str] | None:
+    """Return the row and the text that this run was to save, where the unit may not be changed any more."""
+    for row in unit.rows:
+        form = _name(unit, row, _held(unit, row)[0])
+        if submitted(form):
+            return row.title, str(st.session_state.get(f"{form}_value", ""))
+    return None
+
+
 def renew(unit: UnitForecast, row: SheetRow) -> None:
     """Draw a row's form anew from the value as it is stored."""
     n = _held(unit, row)[0]

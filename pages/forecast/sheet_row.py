@@ -93,7 +93,6 @@ def _value_field(form: str, seen: int | None, *, with_button: bool) -> tuple[str
     with where:
         text = st.text_input(
             _("Prognos, tkr"), value=typed_tkr(seen), key=f"{form}_value", max_chars=40,
-            help=_("Skriv året i tusental kronor, till exempel 1 260, eller 1,26 mnkr. Enter sparar."),
         )  # fmt: skip
         go = st.form_submit_button(_("Spara"), key=f"{form}_go") if with_button else False
     return text, go

@@ -163,6 +163,10 @@ def _accept(actor: Actor, unit: UnitForecast, seen: dict[str, int]) -> None:
 
 def _read_only(actor: Actor, unit: UnitForecast) -> None:
     """Show all rows with what is said about them, for who does not change them now."""
+    lost = sheet_forms.typed_in_vain(unit)
+    if lost is not None:
+        words = _("{row}: det du skrev, {text}, sparades inte.").format(row=lost[0], text=lost[1])
+        pieces.notice(Status.PARTLY, words, unit.editing.reason)
     pieces.show(pieces.muted(unit.editing.reason))
     table = rows_table(_("Prognosen"), unit.rows, unit.months)
     picked = render(table, f"rows_{unit.unit.id}", phone_columns=_PHONE)
