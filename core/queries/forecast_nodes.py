@@ -162,6 +162,14 @@ def node_of(session: Session, *, version: Version, tree_id: int, unit_id: int) -
     return tables.node(unit_id, sums.shape.position_of(unit_id))
 
 
+def nodes_of(
+    session: Session, *, version: Version, tree_id: int, unit_ids: Collection[int]
+) -> dict[int, ForecastNode]:
+    """Return nodes of a forecast in a tree. Not narrowed by rights: callers narrow or check."""
+    sums, tables = _read(session, tree_id, version)
+    return {unit: tables.node(unit, sums.shape.position_of(unit)) for unit in unit_ids}
+
+
 def forecast_of(session: Session, actor: Actor, *, version_id: int) -> Version:
     """Return a forecast that the actor may see somewhere; `RuleViolation` for another kind of version."""
     version = plan_of(session, actor, version_id=version_id)

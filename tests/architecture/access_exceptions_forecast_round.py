@@ -8,6 +8,7 @@ FORECAST_ROUND_WITHOUT_ACTOR: dict[str, str] = {
             "queries.budget_as_of.day_of",
             "queries.forecast_nodes.months_of",
             "queries.forecast_nodes.node_of",
+            "queries.forecast_nodes.nodes_of",
             "queries.forecast_own.combined",
             "queries.forecast_own.own_measures",
             "queries.forecast_own.own_nodes",
