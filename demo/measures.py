@@ -79,11 +79,11 @@ def _clock(
     """Lay a clock with what its latest report said, and the decision that stopped it."""
     reported, latest = _ROUNDS[clock.reported], _ROUNDS[clock.latest]
     unit_id = units[clock.committee]
-    said = node_of(session, version=_version(session, latest), tree_id=actor.tree_id, unit_id=unit_id)
+    said = node_of(session, version=version_of(session, latest), tree_id=actor.tree_id, unit_id=unit_id)
     effect = _effect_on(clock.committee, latest.closes)
     started = start_clock(reported.closes, plan_limits(session).days)
     plan = ActionPlan(
-        unit_id=unit_id, version_id=_version(session, reported).id or 0, deficit=-said.variance,
+        unit_id=unit_id, version_id=version_of(session, reported).id or 0, deficit=-said.variance,
         effect=effect, reported_on=started.reported_on, due=started.due,
     )  # fmt: skip
     session.add(plan)
@@ -119,7 +119,8 @@ def _decide(session: Session, plan: ActionPlan, decided: tuple[date, str, str, s
 _BODIES = {"SON": "Socialnämnden", "VON": "Vård- och omsorgsnämnden"}
 
 
-def _version(session: Session, facts: RoundFacts) -> Version:
+def version_of(session: Session, facts: RoundFacts) -> Version:
+    """Return the forecast of a round that is over, by its year and name."""
     return session.exec(
         select(Version).where(
             Version.kind == VersionKind.FORECAST, Version.year == facts.year, Version.name == facts.name
