@@ -30,6 +30,9 @@ def _actions(found: Overview) -> None:
 
 def _units(found: Overview, chosen: Chosen) -> None:
     opened = st.query_params.get(OPENED)
+    shown = next((one.row for one in found.rows if str(one.row.unit.id) == opened), None)
+    if shown is not None:
+        overview_unit.show(database, actor, found.source, shown, chosen.here.money)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         first = _("Det som har ändrats mest") if found.source.closed else _("Det som behöver dig först")
         title = first if found.folded else _("Alla enheter")
@@ -50,9 +53,6 @@ def _units(found: Overview, chosen: Chosen) -> None:
     unit = found.unit_of(picked or "")
     if unit is not None:
         overview_choice.write(OPENED, None if str(unit.id) == opened else str(unit.id))
-    shown = next((one.row for one in found.rows if str(one.row.unit.id) == opened), None)
-    if shown is not None:
-        overview_unit.show(database, actor, found.source, shown, chosen.here.money)
 
 
 def _show(chosen: Chosen) -> None:

@@ -19,7 +19,8 @@ from core.rules.subjects import Subject, SubjectKind, address_of
 from core.services import submissions
 from core.services.forecast_returns import Point, return_to_row
 from core.texts import _
-from pages.forecast import overview_places
+from pages.forecast import overview_choice, overview_places
+from pages.forecast.overview_choice import OPENED
 from pages.ui import forms, links, pieces, saving, tables
 
 _AT_ONCE = {
@@ -32,7 +33,10 @@ def show(
     database: Database, actor: Actor, source: OverviewSource, row: OverviewRow, money: MoneyUnit
 ) -> None:
     """Show the unit that the address opens."""
-    st.header(row.unit.name, anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.header(row.unit.name, anchor=False, width="content")
+        if st.button(_("Stäng"), icon=":material/close:", type="tertiary", key="close_unit"):
+            overview_choice.write(OPENED, None)
     with pieces.card("opened"):
         for one in row.missing:
             pieces.show(pieces.muted(one.message))
