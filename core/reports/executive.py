@@ -6,17 +6,17 @@
 ones. `Executive.parts` are the nodes below that have more than one branch, the largest deviations first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session
 
 from core.enums import UnitKind
-from core.periods import Period, local_time
 from core.queries import access
 from core.queries.access import UnitRow
 from core.queries.executive_measures import chosen_measures
+from core.queries.forecast_desk import list_asked
 from core.queries.forecast_limits import forecast_limit
 from core.queries.forecast_list import StoredForecast, list_forecasts
 from core.queries.forecast_nodes import ForecastNode, read_nodes
@@ -24,19 +24,18 @@ from core.queries.forecast_words import SaidWords, list_words
 from core.queries.homes import list_units_below
 from core.queries.measures import MeasureSum, measure_sums
 from core.queries.meeting import list_promises
+from core.reports.executive_band import read_band
 from core.reports.executive_calls import Call, CallFacts, calls_of
 from core.reports.executive_process import Process, read_process
-from core.reports.forecast_answer import large_enough
+from core.reports.executive_words import answer_words, freshness_words
 from core.reports.forecast_voices import Voice, any_figure, row_voices, unit_voices
-from core.reports.unit_year import change_words, why, why_unit, year_answer
-from core.reports.words import Part, Sentence, large_amount, sentence, verdict
+from core.reports.unit_year import change_words, why, why_unit
+from core.reports.words import Sentence
 from core.rules.access import Action, Actor
 from core.rules.executive_measures import MeasureKey
 from core.rules.follow_up import judge_variance
+from core.rules.variance import Limit
 from core.table import Status
-from core.texts import _
-
-_DAY = len("2026-11-09")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +57,10 @@ class _Read:
     forecast: StoredForecast
     node: ForecastNode
     parts: tuple[Branch, ...]
+    voices: tuple[Voice, ...]
     words: tuple[SaidWords, ...]
     same: tuple[int, ...]
+    limit: Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ class Executive:
     """The page of a node; `voices` are its units, or on a unit its rows, with the manager's words.
 
     `own` is what is said of the node as a whole, `before` the name of the forecast before, `change`
-    how the node has moved since.
+    how the node has moved since, `band` between what the municipality has ended by such forecasts.
     """
 
     unit: UnitRow
@@ -85,6 +86,7 @@ class Executive:
     own: SaidWords | None
     process: Process | None
     calls: tuple[Call, ...]
+    band: tuple[int, int] | None = None
 
     @property
     def is_unit(self) -> bool:
@@ -109,13 +111,8 @@ def build_executive(
     if chosen is None:
         return None
     below, stepped = branches(session, actor, unit_id=unit.id)
-    parts, node = _read(session, actor, unit, below, chosen)
-    if node is None:
-        return None
-    words = list_words(session, actor, version_id=chosen.version_id, unit_id=unit.id)
-    same = (unit.id, *stepped)
-    read = _Read(unit, tuple(forecasts), chosen, node, parts, tuple(words), same)
-    return _page(session, actor, read, today)
+    read = _read(session, actor, (unit, below, stepped), tuple(forecasts), chosen)
+    return None if read is None else _page(session, actor, read, today)
 
 
 def branches(session: Session, actor: Actor, *, unit_id: int) -> tuple[list[UnitRow], list[int]]:
@@ -143,35 +140,64 @@ def _own(read: _Read, *, is_unit: bool) -> SaidWords | None:
 
 
 def _read(
-    session: Session, actor: Actor, unit: UnitRow, below: Sequence[UnitRow], forecast: StoredForecast
-) -> tuple[tuple[Branch, ...], ForecastNode | None]:
-    """Return the branches that hold any figure, the largest deviations first, and the node itself."""
-    ids = [one.id for one in below]
-    nodes = read_nodes(session, actor, version_id=forecast.version_id, unit_ids=[unit.id, *ids])
-    sums = measure_sums(session, actor, unit_ids=ids, year=forecast.year)
+    session: Session,
+    actor: Actor,
+    units: tuple[UnitRow, list[UnitRow], list[int]],
+    forecasts: tuple[StoredForecast, ...],
+    forecast: StoredForecast,
+) -> _Read | None:
+    """Return the figures and the words of a node, read once; None where nothing of it may be seen."""
+    unit, below, stepped = units
+    version_id = forecast.version_id
+    asked = list_asked(session, actor, version_id=version_id, unit_id=unit.id)
+    ids = {unit.id, *(one.id for one in (*below, *asked))}
+    nodes = read_nodes(session, actor, version_id=version_id, unit_ids=ids)
+    if unit.id not in nodes:
+        return None
+    words = list_words(session, actor, version_id=version_id, unit_id=unit.id)
+    limit = forecast_limit(session)
+    return _Read(
+        unit=unit,
+        forecasts=forecasts,
+        forecast=forecast,
+        node=nodes[unit.id],
+        parts=_parts(session, actor, below, nodes, forecast.year),
+        voices=tuple(unit_voices(asked, nodes, words, limit, unit_id=unit.id)),
+        words=tuple(words),
+        same=(unit.id, *stepped),
+        limit=limit,
+    )
+
+
+def _parts(
+    session: Session, actor: Actor, below: Sequence[UnitRow], nodes: Mapping[int, ForecastNode], year: int
+) -> tuple[Branch, ...]:
+    """Return the branches that hold any figure, the largest deviations first."""
+    sums = measure_sums(session, actor, unit_ids=[one.id for one in below], year=year)
     chosen = chosen_measures(session, [one.code for one in below])
     held = [
         Branch(one, nodes[one.id], sums.get(one.id, MeasureSum()), chosen[one.code])
         for one in below
         if one.id in nodes and any_figure(nodes[one.id])
     ]
-    return tuple(sorted(held, key=lambda one: -abs(one.node.variance))), nodes.get(unit.id)
+    return tuple(sorted(held, key=lambda one: -abs(one.node.variance)))
 
 
 def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive:
     unit, node, parts, version_id = read.unit, read.node, read.parts, read.forecast.version_id
-    voices = unit_voices(session, actor, version_id=version_id, unit_id=unit.id)
+    voices, limit = list(read.voices), read.limit
+    named = [(part.unit.name, part.node.variance) for part in parts]
     is_unit = not voices and not parts
     if is_unit:
-        voices = row_voices(session, actor, version_id=version_id, unit_id=unit.id)
+        voices = row_voices(
+            session, actor, version_id=version_id, unit_id=unit.id, words=read.words, limit=limit
+        )
         reason = why_unit(read.words, unit.id, voices)
     else:
-        named = [(part.unit.name, part.node.variance) for part in parts]
         reason = why(read.words, read.same, named or [(one.name, one.node.variance) for one in voices])
     measures = measure_sums(session, actor, unit_ids=[unit.id], year=read.forecast.year)[unit.id]
     process = read_process(session, actor, forecast=read.forecast, unit_id=unit.id, today=today)
     before = next((one.name for one in read.forecasts if one.version_id < version_id), "")
-    limit = forecast_limit(session)
     talks = access.may(session, actor, Action.VIEW_PROCESS, unit.id).allowed
     promises = list_promises(session, actor, unit_id=unit.id, today=today, with_below=True) if talks else []
     facts = CallFacts(
@@ -186,51 +212,13 @@ def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive
         node=node,
         measures=measures,
         status=judge_variance(node.variance, limit.of(node.year_budget)),
-        answer=_answer(unit, node, parts, reason),
-        freshness=_freshness(read.forecast, node, process),
+        answer=answer_words(unit, node, named, reason),
+        freshness=freshness_words(read.forecast, node, process),
         change=change_words(node, before),
         parts=parts,
         voices=tuple(voices),
         own=_own(read, is_unit=is_unit),
         process=process,
         calls=calls_of(facts),
+        band=read_band(session, actor, unit=unit, node=node),
     )
-
-
-def _answer(unit: UnitRow, node: ForecastNode, parts: Sequence[Branch], reason: str) -> Sentence:
-    """Return the sentence: of the municipality its result, of any other node its forecast against budget."""
-    if unit.kind is not UnitKind.MUNICIPALITY or not parts:
-        return year_answer(node, reason)
-    text = _("Årets resultat väntas bli {result}, {verdict}.")
-    if not large_enough(node.variance):
-        text = _("Årets resultat väntas bli {result}, som budget.")
-    said = sentence(text, result=large_amount(node.whole), verdict=verdict(node.variance))
-    largest = parts[0]
-    if not large_enough(largest.node.variance):
-        return said
-    words = _(" Störst avvikelse har {unit}, {amount}.").format(
-        unit=largest.unit.name, amount=large_amount(largest.node.variance, signed=True)
-    )
-    return (*said, Part(words))
-
-
-def _freshness(forecast: StoredForecast, node: ForecastNode, process: Process | None) -> str:
-    parts = [forecast.name + ", " + state_words(forecast)]
-    if process is not None:
-        counts = process.counts
-        done = _("{n} av {total} enheter har lämnat in").format(
-            n=counts.submitted + counts.approved, total=counts.total
-        )
-        parts.append(done)
-    if node.months:
-        parts.append(_("utfall t.o.m. {month}").format(month=Period(forecast.year, node.months).words()))
-    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
-
-
-def state_words(forecast: StoredForecast) -> str:
-    """Return whether a forecast is settled or under way, with its day."""
-    if forecast.closed_at is not None:
-        return _("fastställd {day}").format(day=local_time(forecast.closed_at)[:_DAY])
-    if forecast.running and forecast.deadline is not None:
-        return _("pågår till {day}").format(day=forecast.deadline.isoformat())
-    return _("under arbete")

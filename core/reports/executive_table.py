@@ -6,7 +6,8 @@ from decimal import Decimal
 from core.money import MoneyUnit
 from core.queries.forecast_nodes import ForecastNode
 from core.queries.measures import MeasureSum
-from core.reports.executive import Branch, Executive, state_words
+from core.reports.executive import Branch, Executive
+from core.reports.executive_words import state_words
 from core.reports.forecast_voices import Voice
 from core.rules.executive_measures import MEASURES, AreaFigures, MeasureKey
 from core.table import Column, Kind, Row, RowRole, Table, Value

@@ -1,20 +1,19 @@
 """What managers say of their forecasts, beside the figures: the rows of a unit, the units below a node."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
 from core.queries.access import UnitRow
 from core.queries.classes import read_definition
-from core.queries.forecast_desk import list_asked
-from core.queries.forecast_limits import forecast_limit
-from core.queries.forecast_nodes import ForecastNode, read_node_rows, read_nodes
+from core.queries.forecast_nodes import ForecastNode, read_node_rows
 from core.queries.forecast_own import own_nodes
 from core.queries.forecast_series import ROWS
-from core.queries.forecast_words import SaidWords, list_words
+from core.queries.forecast_words import SaidWords
 from core.rules.access import Actor
 from core.rules.forecast import cause_words
+from core.rules.variance import Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +41,24 @@ class Voice:
         return self.over and self.said is None
 
 
-def unit_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[Voice]:
+def unit_voices(
+    asked: Sequence[UnitRow],
+    whole: Mapping[int, ForecastNode],
+    words: Sequence[SaidWords],
+    limit: Limit,
+    *,
+    unit_id: int,
+) -> list[Voice]:
     """Return the units that a forecast asks on a node and below it, the largest deviations first.
 
     Each stands for what it is asked about itself, without the asked units below it, so that they add
     up to the node. Empty where nobody below is asked: then the rows are what there is to read.
     """
-    units = list_asked(session, actor, version_id=version_id, unit_id=unit_id)
-    if not any(unit.id != unit_id for unit in units):
+    if not any(unit.id != unit_id for unit in asked):
         return []
-    whole = read_nodes(session, actor, version_id=version_id, unit_ids=[unit.id for unit in units])
-    units = [unit for unit in units if unit.id in whole]
+    units = [unit for unit in asked if unit.id in whole]
     nodes = own_nodes(units, whole)
-    said = first_words(list_words(session, actor, version_id=version_id, unit_id=unit_id))
-    limit = forecast_limit(session)
+    said = first_words(words)
     voices = [
         _voice(unit, nodes[unit.id], said.get(unit.id), limit.of(nodes[unit.id].year_budget))
         for unit in units
@@ -63,16 +66,13 @@ def unit_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int
     return sorted(voices, key=lambda one: -abs(one.node.variance))
 
 
-def row_voices(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[Voice]:
+def row_voices(
+    session: Session, actor: Actor, *, version_id: int, unit_id: int, words: Sequence[SaidWords], limit: Limit
+) -> list[Voice]:
     """Return a unit's rows with any figure, the largest deviations first."""
     rows = read_node_rows(session, actor, version_id=version_id, unit_ids=[unit_id])
-    said = {
-        one.row_key: one
-        for one in list_words(session, actor, version_id=version_id, unit_id=unit_id)
-        if one.unit_id == unit_id
-    }
+    said = {one.row_key: one for one in words if one.unit_id == unit_id}
     titles = {row.key: row.title for row in read_definition(session, ROWS)}
-    limit = forecast_limit(session)
     voices = [
         Voice(
             key, titles.get(key, key), "", unit_id, node, said.get(key),

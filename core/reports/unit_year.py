@@ -13,6 +13,7 @@ from sqlmodel import Session
 from core.money import ORE_PER, MoneyUnit, format_money
 from core.periods import MONTHS
 from core.queries.access import UnitRow
+from core.queries.forecast_desk import list_asked
 from core.queries.forecast_limits import forecast_limit
 from core.queries.forecast_list import StoredForecast, list_forecasts
 from core.queries.forecast_nodes import ForecastNode, read_nodes
@@ -60,27 +61,29 @@ def read_year(
     if not found:
         return None
     version_id = found[0].version_id
-    wanted = [unit_id, *(unit.id for unit in units)]
+    asked = list_asked(session, actor, version_id=version_id, unit_id=unit_id)
+    wanted = {unit_id, *(unit.id for unit in (*units, *asked))}
     nodes = read_nodes(session, actor, version_id=version_id, unit_ids=wanted)
     node = nodes.get(unit_id)
     if node is None or node.months >= len(MONTHS):
         return None
-    voices = unit_voices(session, actor, version_id=version_id, unit_id=unit_id)
     words = list_words(session, actor, version_id=version_id, unit_id=unit_id)
+    limit = forecast_limit(session)
+    voices = unit_voices(asked, nodes, words, limit, unit_id=unit_id)
     if voices:
         below = [unit for unit in units if unit.id in nodes and unit_id not in {one.id for one in units}]
         named = [(unit.name, nodes[unit.id].variance) for unit in below]
         pulling = named or [(voice.name, voice.node.variance) for voice in voices]
         reason = why(words, (unit_id,), pulling)
     else:
-        voices = row_voices(session, actor, version_id=version_id, unit_id=unit_id)
+        voices = row_voices(session, actor, version_id=version_id, unit_id=unit_id, words=words, limit=limit)
         reason = why_unit(words, unit_id, voices)
     before = found[1].name if len(found) > 1 else ""
     return UnitYear(
         forecast=found[0],
         node=node,
         measures=measure_sums(session, actor, unit_ids=[unit_id], year=year)[unit_id],
-        status=judge_variance(node.variance, forecast_limit(session).of(node.year_budget)),
+        status=judge_variance(node.variance, limit.of(node.year_budget)),
         answer=year_answer(node, reason),
         line=_forecast_line(node),
         change=change_words(node, before),

@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.db import current_database
 from core.queries.forecast_list import StoredForecast, list_forecasts
-from core.reports.executive import Executive, build_executive, state_words
+from core.reports.executive import Executive, build_executive
+from core.reports.executive_words import state_words
 from core.rules.access import Action
 from core.texts import _
 from pages.start import executive_files, executive_parts, executive_unit

@@ -23,7 +23,9 @@ def figures(found: Executive) -> None:
     node, effect = found.node, found.measures.effect
     whole = found.unit.parent_id is None
     shown = [
-        Figure(_("Årets resultat, prognos") if whole else _("Prognos"), large_amount(node.whole)),
+        Figure(
+            _("Årets resultat, prognos") if whole else _("Prognos"), large_amount(node.whole), _band(found)
+        ),
         Figure(_("Budget"), large_amount(node.year_budget)),
         Figure(
             _("Prognos mot budget"), large_amount(node.variance, signed=True), found.change,
@@ -48,6 +50,13 @@ def figures(found: Executive) -> None:
         shown.append(Figure(_("Central justering"), large_amount(node.adjustment, signed=True), note))
     with pieces.card("figures"):
         pieces.show(pieces.strip(shown))
+
+
+def _band(found: Executive) -> str:
+    if found.band is None or found.band[0] == found.band[1]:
+        return ""
+    low, high = found.band
+    return _("tidigare år talar för {low} till {high}").format(low=large_amount(low), high=large_amount(high))
 
 
 def show(actor: Actor, here: context.Context, found: Executive) -> None:

@@ -1,0 +1,58 @@
+"""The sentences of Ledningsvy: how the year ends, and what the forecast is from."""
+
+from collections.abc import Sequence
+
+from core.enums import UnitKind
+from core.periods import Period, local_time
+from core.queries.access import UnitRow
+from core.queries.forecast_list import StoredForecast
+from core.queries.forecast_nodes import ForecastNode
+from core.reports.executive_process import Process
+from core.reports.forecast_answer import large_enough
+from core.reports.unit_year import year_answer
+from core.reports.words import Part, Sentence, large_amount, sentence, verdict
+from core.texts import _
+
+_DAY = len("2026-11-09")
+
+
+def answer_words(
+    unit: UnitRow, node: ForecastNode, parts: Sequence[tuple[str, int]], reason: str
+) -> Sentence:
+    """Return the sentence: of the municipality its result, of any other node its forecast against budget."""
+    if unit.kind is not UnitKind.MUNICIPALITY or not parts:
+        return year_answer(node, reason)
+    text = _("Årets resultat väntas bli {result}, {verdict}.")
+    if not large_enough(node.variance):
+        text = _("Årets resultat väntas bli {result}, som budget.")
+    said = sentence(text, result=large_amount(node.whole), verdict=verdict(node.variance))
+    name, variance = parts[0]
+    if not large_enough(variance):
+        return said
+    words = _(" Störst avvikelse har {unit}, {amount}.").format(
+        unit=name, amount=large_amount(variance, signed=True)
+    )
+    return (*said, Part(words))
+
+
+def freshness_words(forecast: StoredForecast, node: ForecastNode, process: Process | None) -> str:
+    """Return which forecast it is, how many have handed in, and up to which month the outcome is known."""
+    parts = [forecast.name + ", " + state_words(forecast)]
+    if process is not None:
+        counts = process.counts
+        done = _("{n} av {total} enheter har lämnat in").format(
+            n=counts.submitted + counts.approved, total=counts.total
+        )
+        parts.append(done)
+    if node.months:
+        parts.append(_("utfall t.o.m. {month}").format(month=Period(forecast.year, node.months).words()))
+    return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
+
+
+def state_words(forecast: StoredForecast) -> str:
+    """Return whether a forecast is settled or under way, with its day."""
+    if forecast.closed_at is not None:
+        return _("fastställd {day}").format(day=local_time(forecast.closed_at)[:_DAY])
+    if forecast.running and forecast.deadline is not None:
+        return _("pågår till {day}").format(day=forecast.deadline.isoformat())
+    return _("under arbete")
