@@ -10,7 +10,9 @@ from core.models import ForecastProposal, ForecastReason, PlanLine, Round, Round
 from core.periods import MONTHS
 from core.queries import access
 from core.queries.classes import read_definition
-from core.queries.forecast_series import ROWS, Series, months_known, series_of
+from core.queries.forecast_later import decided_later
+from core.queries.forecast_nodes import months_of
+from core.queries.forecast_series import ROWS, Series, series_of
 from core.queries.forecast_versions import Place, Spot, forecast_before, nominations, values_by_place
 from core.queries.plan_rights import require_plan_unit
 from core.rules.access import Actor
@@ -37,6 +39,8 @@ class Proposal:
 @dataclass(frozen=True, slots=True)
 class ForecastRow:
     """A report row of a unit's forecast; None where there is no figure at all.
+
+    Of a closed forecast outcome and budget are those of its day.
 
     `outcome` is of the closed months, `previous` the value of the forecast before, `touched` tells
     that a person has set or accepted the value, `set_at` what was known when the row was proposed.
@@ -80,6 +84,7 @@ class _Held:
     spots: dict[Place, Spot]
     year: int
     months: int
+    later: dict[Place, int]
 
 
 def read_sheet(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> ForecastSheet:
@@ -142,7 +147,8 @@ def _held(session: Session, actor: Actor, version: Version, unit_ids: tuple[int,
         before=_said_before(session, before, spots),
         spots=spots,
         year=version.year,
-        months=months_known(session, version.year),
+        months=months_of(session, version),
+        later=decided_later(session, version=version, tree_id=actor.tree_id, unit_ids=units),
     )
 
 
@@ -182,7 +188,7 @@ def _row(held: _Held, place: Place, title: str) -> ForecastRow:
         set_at=SetAt(int(explain.get("months", 0)), int(explain.get("outcome", 0))),
         proposal=_proposal(held.proposals.get(place)),
         outcome=known.outcome,
-        budget=sum(known.budget) if known.budget is not None else None,
+        budget=sum(known.budget) - held.later.get(place, 0) if known.budget is not None else None,
         last_year=sum(series.actual[held.year - 1]) if held.year - 1 in series.actual else None,
         previous=-previous if previous is not None else None,
         cause=reason.cause if reason else None,

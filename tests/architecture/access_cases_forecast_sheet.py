@@ -75,5 +75,6 @@ FORECAST_SHEET_CARRIES: dict[str, str] = {
 }
 FORECAST_SHEET_WITHOUT_ACTOR: dict[str, str] = {
     "queries.forecast_findings.missing_in": "counts on a sheet that has been read",
+    "queries.forecast_later.decided_later": "the inside of queries that have asked",
     "queries.forecast_limits.forecast_limit": "no secret: when a deviation needs a cause",
 }
