@@ -19,6 +19,7 @@ from core.enums import JobState
 from core.errors import RodretError
 from core.models import Job
 from core.queries.access import load_actor
+from core.reports.mailed_reports import make_report
 from core.reports.process_state import submission_table
 from core.services import (
     batch_apply,
@@ -94,6 +95,7 @@ HANDLERS: dict[str, Handler] = {
     "apply_batch": apply_batch,
     "undo_batch": undo_batch,
     mail_runs.WEEKLY: lambda database, _job: mail_runs.run_weekly(database, load_settings()),
+    mail_runs.REPORTS: lambda database, _job: mail_runs.run_reports(database, load_settings(), make_report),
     mail_runs.REMINDERS: lambda database, _job: mail_runs.run_reminders(database, load_settings()),
     round_runs.ROUNDS: run_rounds,
     forecast_choices.CHOICES: choose_forecast_methods,

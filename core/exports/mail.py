@@ -7,6 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
 
+from core.table import Table
 from core.texts import _
 
 _ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+")
@@ -18,6 +19,15 @@ class MailLine:
 
     text: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class MailFile:
+    """A file that goes with a mail: its name, what it is below `application/`, and its bytes."""
+
+    name: str
+    subtype: str
+    data: bytes
 
 
 def weekly_text(
@@ -38,13 +48,27 @@ def notices_text(name: str, *, notices: Sequence[MailLine], public_url: str) -> 
     return _finished(parts, public_url)
 
 
+def report_text(name: str, *, report: str, unit: str, table: Table, rhythm: str, public_url: str) -> str:
+    """Return the body of a mail with a report as a file: what it is, of what, and why it comes."""
+    parts = [
+        _("Hej {name}!").format(name=name),
+        _("Här är {report} för {unit}, som Excel.").format(report=report.lower(), unit=unit),
+        "\n".join(f"{what}: {value}" for what, value in table.about),
+        _("Den kommer {rhythm}. Du avslutar den på Mina uppgifter i Rodret.").format(rhythm=rhythm),
+        public_url,
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
 def is_mail_address(text: str) -> bool:
     """Return whether a text is one address and nothing more, so that nobody else gets the mail."""
     return text.isascii() and _ADDRESS.fullmatch(text) is not None
 
 
-def make_message(*, sender: str, recipient: str, subject: str, body: str, at: datetime) -> EmailMessage:
-    """Return a mail ready to send; ValueError when the recipient is not one address."""
+def make_message(
+    *, sender: str, recipient: str, subject: str, body: str, at: datetime, file: MailFile | None = None
+) -> EmailMessage:
+    """Return a mail ready to send, with its file; ValueError when the recipient is not one address."""
     if not is_mail_address(recipient):
         raise ValueError("not one mail address")
     message = EmailMessage()
@@ -54,6 +78,8 @@ def make_message(*, sender: str, recipient: str, subject: str, body: str, at: da
     message["Date"] = format_datetime(at)
     message["Auto-Submitted"] = "auto-generated"  # so that no holiday reply comes back
     message.set_content(body)
+    if file is not None:
+        message.add_attachment(file.data, maintype="application", subtype=file.subtype, filename=file.name)
     return message
 
 

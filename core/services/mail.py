@@ -8,14 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import String, bindparam, cast, literal, update
-from sqlalchemy import text as sql
+from sqlalchemy import String, cast, literal, update
 from sqlmodel import Session, and_, col, func, or_, select
 
 from core.enums import NoticeKind
-from core.exports.mail import MailLine, notices_text, weekly_text
+from core.exports.mail import MailFile, MailLine, notices_text, weekly_text
 from core.models import Mail, Notice, Preference, Setting, User
-from core.models.types import UtcTime
 from core.queries.access import load_actor
 from core.queries.notices import mail_choices, usual_choices, visible_notices
 from core.queries.waiting import Deadline, list_waiting
@@ -30,6 +28,7 @@ from core.rules.reminders import (
 )
 from core.rules.tasks import due_words, waiting_words
 from core.services import notices
+from core.services.mail_rows import prepare
 from core.texts import _, ngettext
 
 BEFORE_SETTING, AFTER_SETTING = "reminder_days_before", "reminder_days_after"
@@ -40,11 +39,12 @@ _NEWS_FOR = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class MailText:
-    """A mail's words, and the notices that are told by it."""
+    """A mail's words, the notices that are told by it, and the file that goes with it."""
 
     subject: str
     body: str
-    notice_ids: tuple[int, ...]
+    notice_ids: tuple[int, ...] = ()
+    file: MailFile | None = None
 
 
 def weekly(session: Session, *, today: date) -> int:
@@ -53,7 +53,7 @@ def weekly(session: Session, *, today: date) -> int:
     wanted = 0
     for user, actor in _receivers(session, today):
         if _weekly_text(session, actor, today=today, public_url="") is not None:
-            wanted += _prepare(session, user, f"{_WEEKLY}:{week}:{user.id}")
+            wanted += prepare(session, user, f"{_WEEKLY}:{week}:{user.id}")
     return wanted
 
 
@@ -76,7 +76,7 @@ def reminders(session: Session, *, today: date) -> int:
 
 def at_once(session: Session) -> int:
     """Prepare a mail for everybody with news that she wants at once; return how many are new."""
-    return sum(_prepare(session, user, key) for user, key in news_at_once(session))
+    return sum(prepare(session, user, key) for user, key in news_at_once(session))
 
 
 def news_at_once(session: Session) -> list[tuple[User, str]]:
@@ -204,23 +204,6 @@ def _receivers(session: Session, today: date) -> Iterator[tuple[User, Actor]]:
         actor = load_actor(session, user.id or 0, today=today)
         if actor is not None:
             yield user, actor
-
-
-def _prepare(session: Session, user: User, key: str) -> int:
-    """Add a mail that is not sent yet; 0 when there is one with the key."""
-    added = session.execute(
-        sql(
-            "INSERT INTO mail (key, user_id, recipient, subject, body, at, error) "
-            "VALUES (:key, :user_id, :recipient, '', '', :at, '') ON CONFLICT (key) DO NOTHING RETURNING id"
-        ).bindparams(bindparam("at", type_=UtcTime)),
-        {
-            "key": key,
-            "user_id": user.id,
-            "recipient": user.email,
-            "at": session.info["database"].now(),
-        },
-    ).first()
-    return int(added is not None)
 
 
 def _reminder_days(session: Session) -> ReminderDays:

@@ -12,15 +12,16 @@ from core.enums import Role
 from core.models import Job, RoleAssignment, Setting, Tree, User
 from core.periods import STOCKHOLM
 from core.rules.reminders import is_new_day, is_new_week, week_of
-from core.services import audit, mail
+from core.services import audit, mail, report_mail
 from core.services.mail_sending import Outcome, send_prepared
+from core.services.report_mail import ReportMaker
 from core.services.transaction import transaction
 from core.services.turns import Turn, take_turn
 from core.settings import Settings
 from core.texts import _
 
-WEEKLY, REMINDERS, AT_ONCE = "weekly_mail", "reminders", "mail"
-_LAST = {WEEKLY: "last_weekly_mail", REMINDERS: "last_reminders"}
+WEEKLY, REMINDERS, AT_ONCE, REPORTS = "weekly_mail", "reminders", "mail", "report_mail"
+_LAST = {WEEKLY: "last_weekly_mail", REMINDERS: "last_reminders", REPORTS: "last_report_mail"}
 _FIRST_HOUR = 6
 """Nothing is sent at night: the day's runs begin at this hour in Sweden."""
 
@@ -46,6 +47,14 @@ def run_at_once(database: Database, settings: Settings) -> str:
         with transaction(database) as session:
             mail.at_once(session)
     return _told(send_prepared(database, settings), settings)
+
+
+def run_reports(database: Database, settings: Settings, make: ReportMaker) -> str:
+    """Send the reports that are due, each made with its receiver's own rights of this moment."""
+    if settings.sends_mail:
+        with transaction(database) as session:
+            report_mail.prepare_due(session)
+    return _told(send_prepared(database, settings, make), settings)
 
 
 def ask_for_due(database: Database, *, sends_mail: bool) -> list[str]:
@@ -80,6 +89,9 @@ def _due(session: Session, database: Database, *, sends_mail: bool) -> list[str]
             kinds.append(REMINDERS)
         if sends_mail and is_new_week(held.get(_LAST[WEEKLY], ""), today):
             kinds.append(WEEKLY)
+        new_day = is_new_day(held.get(_LAST[REPORTS], ""), today)
+        if sends_mail and new_day and report_mail.anything_subscribed(session):
+            kinds.append(REPORTS)
     if sends_mail and mail.news_at_once(session):
         kinds.append(AT_ONCE)
     return kinds
@@ -102,7 +114,8 @@ def _ask(session: Session, kind: str, user_id: int) -> None:
 
 
 def _name_of_run(kind: str, today: date) -> str:
-    return {WEEKLY: week_of(today), REMINDERS: today.isoformat()}.get(kind, "")
+    day = today.isoformat()
+    return {WEEKLY: week_of(today), REMINDERS: day, REPORTS: day}.get(kind, "")
 
 
 def _responsible(session: Session) -> int | None:

@@ -18,6 +18,7 @@ from core.db import Database
 from core.exports.mail import is_mail_address, make_message
 from core.models import Mail
 from core.services.mail import MailText, mark_mailed, words_of
+from core.services.report_mail import BuiltReport, ReportMaker, build_report, is_report
 from core.services.transaction import transaction
 from core.settings import Settings
 from core.texts import _
@@ -45,12 +46,15 @@ class _Claimed:
     text: MailText
 
 
-def send_prepared(database: Database, settings: Settings) -> Outcome:
-    """Send every mail that is prepared and not sent, and return how it went; none when mail is off."""
+def send_prepared(database: Database, settings: Settings, make: ReportMaker | None = None) -> Outcome:
+    """Send every mail that is prepared and not sent, and return how it went; none when mail is off.
+
+    Reports are sent only where there is somebody to `make` them.
+    """
     if not settings.sends_mail:
         return Outcome()
     with database.reading() as session:
-        mail_ids = _unsent(session, database.now())
+        mail_ids = _unsent(session, database.now(), reports=make is not None)
     if not mail_ids:
         return Outcome()
     try:
@@ -59,15 +63,16 @@ def send_prepared(database: Database, settings: Settings) -> Outcome:
         _note_failure(database, mail_ids, _words(error))
         return Outcome(failed=len(mail_ids))
     try:
-        results = [_send(database, settings, server, mail_id) for mail_id in mail_ids]
+        results = [_send(database, settings, server, (mail_id, make)) for mail_id in mail_ids]
     finally:
         server.close()
     return Outcome(results.count(True), results.count(False))
 
 
-def _unsent(session: Session, now: datetime) -> list[int]:
-    waiting = select(Mail.id).where(col(Mail.sent_at).is_(None), Mail.at >= now - _TRY_FOR)
-    return [mail_id for mail_id in session.exec(waiting.order_by(col(Mail.id))) if mail_id is not None]
+def _unsent(session: Session, now: datetime, *, reports: bool) -> list[int]:
+    waiting = select(Mail.id, Mail.key).where(col(Mail.sent_at).is_(None), Mail.at >= now - _TRY_FOR)
+    rows = session.exec(waiting.order_by(col(Mail.id))).all()
+    return [mail_id for mail_id, key in rows if mail_id is not None and (reports or not is_report(key))]
 
 
 def _connect(settings: Settings) -> smtplib.SMTP:
@@ -84,9 +89,13 @@ def _connect(settings: Settings) -> smtplib.SMTP:
     return server
 
 
-def _send(database: Database, settings: Settings, server: smtplib.SMTP, mail_id: int) -> bool | None:
+def _send(
+    database: Database, settings: Settings, server: smtplib.SMTP, what: tuple[int, ReportMaker | None]
+) -> bool | None:
     """Send one mail; None when there was nothing to send or somebody else is sending it."""
-    claimed = _claim(database, mail_id, settings.public_url)
+    mail_id, make = what
+    built = _built(database, mail_id, make, settings.public_url)
+    claimed = _claim(database, mail_id, settings.public_url, built)
     if claimed is None:
         return None
     try:
@@ -109,19 +118,33 @@ def _message(claimed: _Claimed, settings: Settings) -> EmailMessage:
         subject=claimed.text.subject,
         body=claimed.text.body,
         at=claimed.at,
+        file=claimed.text.file,
     )
 
 
-def _claim(database: Database, mail_id: int, public_url: str) -> _Claimed | None:
+def _built(database: Database, mail_id: int, make: ReportMaker | None, public_url: str) -> BuiltReport | None:
+    """Return a report's mail with its file; None for a mail of another kind."""
+    if make is None:
+        return None
+    with database.reading() as session:
+        key = session.get_one(Mail, mail_id).key
+    return build_report(database, mail_id, make=make, public_url=public_url) if is_report(key) else None
+
+
+def _claim(database: Database, mail_id: int, public_url: str, built: BuiltReport | None) -> _Claimed | None:
     """Take a mail for sending, with the words of this moment; a claim that died is taken over."""
     now = database.now()
     with transaction(database) as session:
         mail = session.get_one(Mail, mail_id, with_for_update=True)
         if mail.sent_at is not None or _is_being_sent(mail.error, now):
             return None
-        text = words_of(session, mail, public_url=public_url)
+        if built is not None:
+            text = MailText(built.subject, built.body, file=built.file) if built.file else None
+        else:
+            text = words_of(session, mail, public_url=public_url)
         if text is None:
-            mail.error = _("Inget att skicka längre.")
+            reason = built.reason if built is not None else ""
+            mail.error = (reason or _("Inget att skicka längre."))[:_LONGEST_ERROR]
             return None
         if not is_mail_address(mail.recipient):
             mail.error = _("Mejladressen går inte att använda.")

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core.db import current_database
+from core.enums import ReportKind
 from core.queries.trees import several_trees
 from core.queries.versions import choose_versions
 from core.reports import budget_revision, follow_up
@@ -14,7 +15,7 @@ from core.rules.follow_up import Comparison
 from core.table import RowRole
 from core.texts import _
 from pages.economy import choices, row_detail
-from pages.ui import context, downloads, guard, menu, pieces, sentences, tables
+from pages.ui import context, downloads, guard, menu, pieces, sentences, subscribing, tables
 from pages.ui.feedback import shown_errors
 
 actor = guard.require_actor(Action.VIEW_ECONOMY)
@@ -57,6 +58,7 @@ def _table(answer: follow_up.FollowUp, here: context.Context) -> None:
             answer.table, "follow_up", phone_columns=phone, bar_column=bar, selected=choices.opened_row()
         )
         downloads.buttons(answer.table, name_parts=(_("uppföljning"), here.unit.name, here.period.year))
+        subscribing.choice(actor, ReportKind.FOLLOW_UP, here.unit)
     if picked is not None:
         _open(answer.view, here, picked)
 

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from core.db import Database
+from core.enums import ReportKind
 from core.queries.access import may
 from core.reports import action_plan_table
 from core.reports.action_plan import ActionPlanReport
 from core.rules.access import Action, Actor
 from core.texts import _, ngettext
 from pages.forecast import action_plan_choice, action_plan_new
-from pages.ui import context, downloads, pieces, tables
+from pages.ui import context, downloads, pieces, subscribing, tables
 from pages.ui.context import Context
 
 
@@ -24,6 +25,7 @@ def show(database: Database, actor: Actor, found: ActionPlanReport, here: Contex
                 selected=None if opened is None else str(opened),
             )  # fmt: skip
             downloads.buttons(found.table, name_parts=(_("åtgärder"), here.unit.name, year))
+            subscribing.choice(actor, ReportKind.ACTION_PLAN, here.unit)
         if picked is not None:
             action_plan_choice.open_measure(int(picked))
     else:

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from core.db import Database
+from core.enums import ReportKind
 from core.reports.forecast_committees import Committees, build_committees
 from core.rules.access import Actor
 from core.table import Status
 from core.texts import _
 from pages.forecast import overview_choice
 from pages.forecast.overview_choice import COLUMNS, Chosen
-from pages.ui import context, downloads, pieces, tables
+from pages.ui import context, downloads, pieces, subscribing, tables
 
 _YEAR, _PERIOD = "helar", "perioden"
 
@@ -29,6 +30,7 @@ def show(database: Database, actor: Actor, chosen: Chosen) -> None:
         downloads.buttons(
             found.table, name_parts=(_("prognos nämnder"), chosen.here.unit.name, chosen.plan.year)
         )
+        subscribing.choice(actor, ReportKind.COMMITTEE_TABLE, chosen.here.unit)
     _agreement(found)
     unit = next((unit for unit in chosen.here.units if f"unit:{unit.id}" == picked), None)
     if unit is not None and unit.id != chosen.here.unit.id:

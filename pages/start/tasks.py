@@ -6,6 +6,7 @@ from core.db import current_database
 from core.queries.favourites import list_favourites
 from core.queries.messages import list_current_messages
 from core.queries.notices import list_notices, mail_choices
+from core.queries.subscriptions import list_own_subscriptions
 from core.queries.tasks import TaskRow, list_own_tasks, task_of
 from core.reports import my_tasks
 from core.rules.access import Action
@@ -13,7 +14,7 @@ from core.rules.subjects import Subject, SubjectKind
 from core.rules.tasks import due_words
 from core.texts import _
 from pages.start import inbox, todo
-from pages.ui import context, favourites, guard, links, pieces, saving, side, task_actions
+from pages.ui import context, favourites, guard, links, pieces, saving, side, subscribing, task_actions
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import join
@@ -80,6 +81,8 @@ def _beside() -> None:
         told = list_notices(session, actor)
         kept = list_favourites(session, actor)
         held = mail_choices(session, actor)
+        reports = list_own_subscriptions(session, actor)
+
     if sent:
         st.header(_("Från centralt håll"), anchor=False)
         todo.messages(sent)
@@ -94,6 +97,10 @@ def _beside() -> None:
     if not actor.read_only:
         with st.expander(_("Vad kommer som mejl?"), icon=":material/mail:"):
             inbox.mail_form(actor, held)
+    if reports:
+        with st.expander(_("Rapporter som kommer med mejl"), icon=":material/attach_email:"):
+            subscribing.show_list(actor, reports)
+
 
 
 def _page() -> None:

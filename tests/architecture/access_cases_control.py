@@ -2,16 +2,19 @@
 
 from sqlmodel import Session
 
-from core.enums import ControlVerdict
-from core.models import CommitmentLoad, ControlAnswer
+from core.enums import ControlVerdict, ReportKind, ReportRhythm
+from core.models import CommitmentLoad, ControlAnswer, ReportSubscription, User
 from core.periods import Period
 from core.queries import commitments, control_findings, control_list
+from core.queries.subscriptions import list_subscriptions
 from core.rules.access import Action, Actor
 from core.rules.control_lines import ControlRule, Limits
 from core.rules.control_settings import ControlSettings
 from core.services import commitments as commitment_services
 from core.services import control_list as services
+from core.services import subscriptions
 from core.services.control_list import ControlPlace, Said
+from core.services.subscriptions import NewSubscription
 from tests.architecture.access_world import Case, World
 
 _PERIOD = Period(2026, 10)
@@ -78,7 +81,33 @@ def _undo_load(world: World, session: Session, actor: Actor) -> None:
     commitment_services.undo(session, actor, load_id=row.id or 0, key="undone load")
 
 
+def _subscribe(world: World, session: Session, actor: Actor) -> None:
+    user = session.get_one(User, actor.user_id)
+    user.email = "nagon@ekarboda.example"
+    session.add(user)
+    session.flush()
+    wanted = NewSubscription(ReportKind.FOLLOW_UP, world.target, actor.user_id, ReportRhythm.MONTHLY)
+    subscriptions.subscribe(session, actor, wanted=wanted, key="subscribed")
+
+
+def _end(world: World, session: Session, actor: Actor) -> None:
+    row = ReportSubscription(
+        user_id=world.somebody, report=ReportKind.FOLLOW_UP, unit_id=world.target,
+        rhythm=ReportRhythm.MONTHLY, created_by_id=world.somebody, created_at=session.info["database"].now(),
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    subscriptions.end_subscription(session, actor, subscription_id=row.id or 0)
+
+
+def _subscriptions(world: World, session: Session, actor: Actor) -> None:
+    list_subscriptions(session, actor, unit_id=world.target)
+
+
 CONTROL_CASES: dict[str, Case] = {
+    "queries.subscriptions.list_subscriptions": Case(Action.MANAGE_BUDGET, _subscriptions),
+    "services.subscriptions.subscribe": Case(Action.VIEW_ECONOMY, _subscribe),
+    "services.subscriptions.end_subscription": Case(Action.MANAGE_BUDGET, _end),
     "queries.commitments.list_commitments": Case(Action.VIEW_TRANSACTIONS, _commitments),
     "queries.commitments.list_sources": Case(
         Action.LOAD_FILES, lambda _world, session, actor: commitments.list_sources(session, actor)
@@ -93,7 +122,19 @@ CONTROL_CASES: dict[str, Case] = {
     "queries.control_list.list_answers": Case(Action.VIEW_TRANSACTIONS, _answers),
     "queries.control_list.unit_progress": Case(Action.VIEW_TRANSACTIONS, _progress),
 }
+CONTROL_OWN: dict[str, str] = {"queries.subscriptions.list_own_subscriptions": "one's own reports by mail"}
 CONTROL_WITHOUT_ACTOR: dict[str, str] = {
+    "services.mail_rows.prepare": "part of services that say who gets what",
+    **dict.fromkeys(
+        (
+            "services.mail_runs.run_reports",
+            "services.report_mail.anything_subscribed",
+            "services.report_mail.build_report",
+            "services.report_mail.is_report",
+            "services.report_mail.prepare_due",
+        ),
+        "runs by the clock: each report is made with its receiver's own rights",
+    ),
     "queries.control_list.control_settings": "no secret: the municipality's own limits and points",
     **dict.fromkeys(
         (

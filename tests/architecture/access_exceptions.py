@@ -4,7 +4,7 @@
 `WITHOUT_ACTOR`.
 """
 
-from tests.architecture.access_cases_control import CONTROL_WITHOUT_ACTOR
+from tests.architecture.access_cases_control import CONTROL_OWN, CONTROL_WITHOUT_ACTOR
 from tests.architecture.access_cases_forecast_sheet import (
     FORECAST_SHEET_CARRIES,
     FORECAST_SHEET_WITHOUT_ACTOR,
@@ -18,8 +18,10 @@ from tests.architecture.access_exceptions_forecast_round import (
 )
 from tests.architecture.access_exceptions_goals import GOAL_CARRIES, GOAL_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_measures import MEASURES_CARRIES, MEASURES_WITHOUT_ACTOR
+from tests.architecture.access_exceptions_outside import OUTSIDE_WITHOUT_ACTOR
 
 OWN: dict[str, str] = {
+    **CONTROL_OWN,
     "services.jobs.list_running": "one's own jobs and those of work one may do (tested with the service)",
     "services.jobs.may_follow": "the question itself",
     "services.jobs.progress_of": "one's own job or work one may do; else None (tested with the service)",
@@ -145,11 +147,8 @@ BY_STEPS = frozenset(
 
 _PURE = "pure: works on values that were read before"
 _PART = "part of services that have asked"
-_BEFORE = "before anybody has signed in"
 _NO_SECRET = "no secret: names, dates and shapes that everybody who has signed in may know"
 _INSIDE = "the inside of queries that have asked"
-_JOBS = "runs by the clock, for everybody: each mail holds only what its receiver may see"
-_CONSOLE = "for the command line on the server, which already holds the database"
 
 WITHOUT_ACTOR: dict[str, str] = {
     **CONTROL_WITHOUT_ACTOR,
@@ -159,6 +158,7 @@ WITHOUT_ACTOR: dict[str, str] = {
     **FORECAST_ROUND_WITHOUT_ACTOR,
     **FORECAST_SHEET_WITHOUT_ACTOR,
     **MEASURES_WITHOUT_ACTOR,
+    **OUTSIDE_WITHOUT_ACTOR,
     **dict.fromkeys(
         (
             "queries.plan_lines.bits_of_months",
@@ -304,20 +304,6 @@ WITHOUT_ACTOR: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "queries.access.load_actor",
-            "queries.sessions.people_with_roles",
-            "queries.sessions.owner_of_link",
-            "queries.sessions.sign_in_candidate",
-            "queries.sessions.user_of_token",
-            "services.password_links.use_link",
-            "services.sessions.sign_in",
-            "services.sessions.sign_out",
-            "queries.calendar_feeds.owner_of",
-        ),
-        _BEFORE,
-    ),
-    **dict.fromkeys(
-        (
             "queries.access.contact",
             "queries.access.tree_at",
             "queries.budget_bases.adopted_budget",
@@ -379,39 +365,5 @@ WITHOUT_ACTOR: dict[str, str] = {
             "queries.submission_rights.steps_of",
         ),
         _INSIDE,
-    ),
-    **dict.fromkeys(
-        (
-            "queries.guards.installed_triggers",
-            "queries.users.list_usernames",
-            "queries.users.user_ids",
-            "services.audit.verify",
-            "services.balances.find_faults",
-            "services.checks.run_checks",
-            "services.organisation.create_first_tree",
-            "services.reference.install_reference",
-            "services.users.assign_role_at_console",
-            "services.users.create_user_at_console",
-            "services.users.set_password_hash_at_console",
-        ),
-        _CONSOLE,
-    ),
-    **dict.fromkeys(
-        (
-            "services.mail.at_once",
-            "services.mail.mark_mailed",
-            "services.mail.news_at_once",
-            "services.mail.reminders",
-            "services.mail.weekly",
-            "services.mail.words_of",
-            "services.mail_runs.ask_for_due",
-            "services.mail_runs.run_at_once",
-            "services.mail_runs.run_reminders",
-            "services.mail_runs.run_weekly",
-            "services.mail_sending.send_prepared",
-            "services.round_runs.ask_for_due",
-            "services.round_runs.run_rounds",
-        ),
-        _JOBS,
     ),
 }

@@ -40,7 +40,9 @@ def test_run_waiting_reminders_of_the_day_are_told_once(database: Database) -> N
     assert (asked, ran, again) == ([mail_runs.REMINDERS], 1, [])
 
 
-@pytest.mark.parametrize("kind", [mail_runs.WEEKLY, mail_runs.REMINDERS, mail_runs.AT_ONCE])
+@pytest.mark.parametrize(
+    "kind", [mail_runs.WEEKLY, mail_runs.REMINDERS, mail_runs.AT_ONCE, mail_runs.REPORTS]
+)
 def test_run_waiting_every_run_of_mail_has_a_handler_and_ends_in_words(database: Database, kind: str) -> None:
     town = stored_town(database)
     with transaction(database) as session:
