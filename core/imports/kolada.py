@@ -25,6 +25,7 @@ from core.imports.kolada_fields import (
     text,
     year,
 )
+from core.rules.kolada import REGIONS
 from core.texts import _
 
 ROW = TypeVar("ROW")
@@ -130,11 +131,17 @@ def _kpi(row: Fields, problems: RowProblems) -> Iterator[KpiRow]:
         id=kpi_id,
         title=title,
         text=text(first(row, "description", "text"), _TEXT),
-        area=text(first(row, "operatingarea", "area"), _AREA),
+        area=_area(row),
         by_sex=flag(first(row, "isdividedbygender", "dividedbygender")),
         publication=text(first(row, "publicationdate", "prelpublicationdate"), 20),
         retired=bool(_RETIRED.search(title)) or is_deleted(row),
     )
+
+
+def _area(row: Fields) -> str:
+    """Return what a key figure is about, with a word before it when only regions have it."""
+    area = text(first(row, "operatingarea", "area"), _AREA - len(REGIONS))
+    return REGIONS + area if row.get("municipalitytype") == "L" else area
 
 
 def _place(row: Fields, problems: RowProblems, *, is_group: bool) -> Iterator[PlaceRow]:

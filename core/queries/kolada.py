@@ -14,7 +14,7 @@ from sqlmodel import Session, col, or_, select
 from core.errors import NotAllowed
 from core.models import KoladaFetch, KoladaKpi, KoladaPlace, KoladaValue, Setting
 from core.rules.access import Action, Actor, may_anywhere
-from core.rules.kolada import fold, is_made_for_somebody, rank, words_of
+from core.rules.kolada import REGIONS, fold, is_made_for_somebody, rank, words_of
 from core.texts import _
 
 OWN_PLACE, COMPARED_PLACE = "kolada_municipality", "kolada_comparison"
@@ -70,14 +70,17 @@ def search_kpis(session: Session, actor: Actor, *, words: str, limit: int = 20) 
     wanted = words_of(words)
     if not wanted:
         return Found((), 0)
+    rest = col(KoladaKpi.text) + " " + col(KoladaKpi.area)
+    last = or_(col(KoladaKpi.retired), col(KoladaKpi.area).startswith(REGIONS))
+    asked = select(KoladaKpi.id, KoladaKpi.title, rest, last).where(*(_holds(word) for word in wanted))
     ranked = []
-    for row in session.exec(select(KoladaKpi).where(*(_holds(word) for word in wanted))):
-        text = f"{row.text} {row.area}"
-        place = rank(wanted, kpi_id=row.id, title=row.title, text=text, retired=row.retired)
+    for kpi_id, title, text, is_last in session.exec(asked):
+        place = rank(wanted, kpi_id=kpi_id, title=title, text=text, last=bool(is_last))
         if place is not None:
-            ranked.append((place, row.id, row))
-    ranked.sort(key=lambda found: found[:2])
-    return Found(tuple(_kpi(row) for _place, _id, row in ranked[:limit]), len(ranked))
+            ranked.append((place, kpi_id))
+    best = [kpi_id for _place, kpi_id in sorted(ranked)[:limit]]
+    rows = {row.id: _kpi(row) for row in session.exec(select(KoladaKpi).where(col(KoladaKpi.id).in_(best)))}
+    return Found(tuple(rows[kpi_id] for kpi_id in best), len(ranked))
 
 
 def kpi(session: Session, actor: Actor, *, kpi_id: str) -> Kpi | None:

@@ -14,6 +14,9 @@ from core.texts import _
 ITEM = TypeVar("ITEM")
 
 SOURCE = _("Källa: Kolada")
+REGIONS = _("Regioner, ")
+"""What the area of a key figure begins with that only regions have: a municipality seldom looks for it."""
+
 MOST_IDS = 25
 """How many ids Kolada takes in one part of an address."""
 
@@ -43,13 +46,11 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(text).split()))
 
 
-def rank(
-    words: Sequence[str], *, kpi_id: str, title: str, text: str, retired: bool
-) -> tuple[int, ...] | None:
+def rank(words: Sequence[str], *, kpi_id: str, title: str, text: str, last: bool) -> tuple[int, ...] | None:
     """Return where a key figure stands among those found, the lowest first; None when a word is nowhere.
 
     First the one whose id was typed, then those with all words in the title, begun there, the
-    living before the retired and the short before the long.
+    `last` (retired, or of regions) after the others and the short before the long.
     """
     own_id, own_title, rest = fold(kpi_id), fold(title), fold(text)
     if not all(word in own_id or word in own_title or word in rest for word in words):
@@ -57,7 +58,7 @@ def rank(
     begun = re.split(r"[^\w]+", own_title)
     outside = sum(word not in own_title and word not in own_id for word in words)
     inside = sum(not any(part.startswith(word) for part in begun) for word in words)
-    return (int(own_id not in words), outside, int(retired), inside, len(title))
+    return (int(own_id not in words), outside, int(last), inside, len(title))
 
 
 def mean_of(values: Sequence[Decimal | None]) -> tuple[Decimal | None, int]:

@@ -9,10 +9,8 @@ from sqlmodel import Session, SQLModel
 from core.errors import Problem
 from core.imports.kolada import KpiRow, PlaceRow, ValueRow
 from core.models import KoladaFetch
-from core.rules.kolada import chunks
 
 _LONGEST_PROBLEM, _LONGEST_WHAT = 1000, 200
-_AT_ONCE = 500
 
 
 def keep_kpis(session: Session, rows: Iterable[KpiRow], at: datetime) -> int:
@@ -78,9 +76,9 @@ def _put(session: Session, table_name: str, rows: Sequence[dict[str, object]]) -
     table = SQLModel.metadata.tables[table_name]
     keys = [column.name for column in table.primary_key]
     unique = list({tuple(row[key] for key in keys): row for row in rows}.values())
-    insert = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert
-    for part in chunks(unique, _AT_ONCE):
-        statement = insert(table).values(list(part))
-        others = {name: statement.excluded[name] for name in part[0] if name not in keys}
-        session.execute(statement.on_conflict_do_update(index_elements=keys, set_=others))
+    if not unique:
+        return 0
+    statement = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(table)
+    others = {name: statement.excluded[name] for name in unique[0] if name not in keys}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=others), unique)
     return len(unique)

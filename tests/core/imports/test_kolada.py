@@ -79,6 +79,12 @@ def test_read_kpis_row_without_a_title_is_told_and_the_rest_read() -> None:
     assert told(answer) == ["4 rader saknar nyckeltalets id eller namn."]
 
 
+def test_read_kpis_one_that_only_regions_have_says_so() -> None:
+    row = {"id": "N7", "title": "Vårdplatser", "municipality_type": "L", "operating_area": "Sjukvård"}
+
+    assert read_kpis(body(row)).rows[0].area == "Regioner, Sjukvård"
+
+
 def test_read_places_keep_their_zeros_and_members() -> None:
     group = {"id": "G1", "title": "Grannar", "members": [{"member_id": "0180"}, {"memberId": 1280}, "1480"]}
 

@@ -16,7 +16,7 @@ from core.services import kolada_store
 from core.services.reference import install_reference
 from tests import factories
 from tests.core import kolada_town as town
-from tests.core.kolada_server import answer
+from tests.core.kolada_server import answer, kpi
 from tests.core.kolada_town import FIRST, GROUP, NORTH, OWN, SICK
 
 SEEN = datetime(2026, 4, 1, tzinfo=UTC)
@@ -72,6 +72,13 @@ def test_search_kpis_tells_how_many_there_are_beyond_the_limit(filled: Session, 
 
 def test_search_kpis_retired_stands_last(filled: Session, actor: Actor) -> None:
     assert found(filled, actor, "kommunen övergripande")[-1] == "U98401"
+
+
+def test_search_kpis_of_regions_stand_after_those_of_municipalities(filled: Session, actor: Actor) -> None:
+    regions = [kpi("N70000", "Sjukfrånvaro", municipality_type="L")]
+    kolada_store.keep_kpis(filled, read_kpis(answer(regions).body).rows, FIRST)
+
+    assert found(filled, actor, "sjukfrånvaro") == ["N00090", "N70000"]
 
 
 def test_search_kpis_shipped_ones_are_found_before_any_fetch(session: Session, actor: Actor) -> None:

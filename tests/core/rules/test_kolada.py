@@ -20,8 +20,8 @@ FETCHED = datetime(2026, 11, 2, 6, 0, tzinfo=UTC)
 FAILED = datetime(2026, 11, 9, 6, 0, tzinfo=UTC)
 
 
-def place(words: str, title: str, *, kpi_id: str = "N1", text: str = "", retired: bool = False) -> object:
-    return rank(words_of(words), kpi_id=kpi_id, title=title, text=text, retired=retired)
+def place(words: str, title: str, *, kpi_id: str = "N1", text: str = "", last: bool = False) -> object:
+    return rank(words_of(words), kpi_id=kpi_id, title=title, text=text, last=last)
 
 
 def test_chunks_are_at_most_twenty_five() -> None:
@@ -50,7 +50,7 @@ def test_rank_own_id_goes_first_then_titles_then_the_living() -> None:
     by_id = place(typed, "Sjukfrånvaro", kpi_id="N00090")
     by_title = place(typed, "Som N00090")
     by_text = place(typed, "Sjuk", text="Se N00090.")
-    retired = place(typed, "Som N00090", retired=True)
+    retired = place(typed, "Som N00090", last=True)
 
     ranks = [by_id, by_title, by_text, retired]
 
