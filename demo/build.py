@@ -31,7 +31,7 @@ from core.services import (
 from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
-from demo import budget_2027, decisions, forecast_open, forecasts, frames, goals, measures, process
+from demo import budget_2027, decisions, forecast_open, forecasts, frames, goals, measures, meetings, process
 from demo import codes as own_codes
 from demo import commitments as own_commitments
 from demo import organisation as own_organisation
@@ -105,6 +105,7 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     tell("Prognoserna tre gånger om året sedan 2024")
     forecast_places, october = forecasts.lay(database, actor)
     measures.lay(database, actor)
+    meetings.lay(database, actor)
     tell("Budget 2027 mitt i arbetet")
     budget_2027_id = budget_2027.lay(database, actor)
     frames.distribute(database, actor, budget_2027_id)

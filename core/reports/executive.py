@@ -115,12 +115,12 @@ def build_executive(
     return None if read is None else _page(session, actor, read, today)
 
 
-def branches(session: Session, actor: Actor, *, unit_id: int) -> tuple[list[UnitRow], list[int]]:
-    """Return the units below a node, and the ids of the single ones that are stepped over on the way."""
-    stepped: list[int] = []
+def branches(session: Session, actor: Actor, *, unit_id: int) -> tuple[list[UnitRow], list[UnitRow]]:
+    """Return the units below a node, and the single ones that are stepped over on the way."""
+    stepped: list[UnitRow] = []
     below = _below(session, actor, unit_id)
     while len(below) == 1 and (deeper := _below(session, actor, below[0].id)):
-        stepped.append(below[0].id)
+        stepped.append(below[0])
         below = deeper
     return below, stepped
 
@@ -128,6 +128,16 @@ def branches(session: Session, actor: Actor, *, unit_id: int) -> tuple[list[Unit
 def _below(session: Session, actor: Actor, unit_id: int) -> list[UnitRow]:
     rows = list_units_below(session, actor, unit_id=unit_id)
     return [row for row in rows if row.kind is not UnitKind.COST_CENTER]
+
+
+def _talk_with(session: Session, actor: Actor, read: _Read) -> dict[int, str]:
+    """Return, by each branch in deficit, the code of the unit to talk about: where its manager is."""
+    found = {}
+    for part in read.parts:
+        if part.node.variance + part.measures.effect < -read.limit.of(part.node.year_budget):
+            _below_it, stepped = branches(session, actor, unit_id=part.unit.id)
+            found[part.unit.id] = (stepped[-1] if stepped else part.unit).code
+    return found
 
 
 def _own(read: _Read, *, is_unit: bool) -> SaidWords | None:
@@ -142,7 +152,7 @@ def _own(read: _Read, *, is_unit: bool) -> SaidWords | None:
 def _read(
     session: Session,
     actor: Actor,
-    units: tuple[UnitRow, list[UnitRow], list[int]],
+    units: tuple[UnitRow, list[UnitRow], list[UnitRow]],
     forecasts: tuple[StoredForecast, ...],
     forecast: StoredForecast,
 ) -> _Read | None:
@@ -164,7 +174,7 @@ def _read(
         parts=_parts(session, actor, below, nodes, forecast.year),
         voices=tuple(unit_voices(asked, nodes, words, limit, unit_id=unit.id)),
         words=tuple(words),
-        same=(unit.id, *stepped),
+        same=(unit.id, *(one.id for one in stepped)),
         limit=limit,
     )
 
@@ -202,7 +212,8 @@ def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive
     promises = list_promises(session, actor, unit_id=unit.id, today=today, with_below=True) if talks else []
     facts = CallFacts(
         unit, node, measures, tuple((part.unit, part.node, part.measures) for part in parts),
-        tuple(voices), process, limit, talks, tuple(promises), today,
+        tuple(voices), process, limit, _talk_with(session, actor, read) if talks else {},
+        tuple(promises), today,
     )  # fmt: skip
     return Executive(
         unit=unit,

@@ -1,6 +1,6 @@
 """What asks for an executive's attention: a few exceptions, each with what to do and where."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -35,7 +35,10 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class CallFacts:
-    """What calls are made of; `talks` tells that the reader takes part in the dialogue."""
+    """What calls are made of; `talk_with` says by branch about which unit's code a talk is held.
+
+    It is empty for who takes no part in the dialogue.
+    """
 
     unit: UnitRow
     node: ForecastNode
@@ -44,7 +47,7 @@ class CallFacts:
     voices: tuple[Voice, ...]
     process: Process | None
     limit: Limit
-    talks: bool
+    talk_with: Mapping[int, str]
     promises: tuple[PromiseRow, ...] = ()
     today: date | None = None
 
@@ -80,9 +83,10 @@ def _deficit(facts: CallFacts, unit: UnitRow, node: ForecastNode, measures: Meas
         )
     else:
         line = _("Underskott {deficit}, och ingen åtgärd med effekt i år.").format(deficit=rest)
-    page = "motesunderlag" if facts.talks else "ledningsvy"
-    label = _("Ta upp det") if facts.talks else _("Läs varför")
-    address = f"/{page}?{urlencode({'enhet': unit.code})}"
+    code = facts.talk_with.get(unit.id, "")
+    page = "motesunderlag" if code else "ledningsvy"
+    label = _("Ta upp det") if code else _("Läs varför")
+    address = f"/{page}?{urlencode({'enhet': code or unit.code})}"
     return Call(f"deficit:{unit.id}", Status.BAD, unit.name, line, address, label)
 
 

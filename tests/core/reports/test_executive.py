@@ -189,6 +189,16 @@ def test_deficit_without_measures_calls_for_a_talk_and_measures_quiet_it(session
     assert plain(found.calls[0].line) == "0 tkr av 150 tkr har kommit."
 
 
+def test_talk_is_about_the_unit_where_the_manager_is(session: Session) -> None:
+    town, _version_id = plant(session)
+
+    calls = page(session, town.sara, town, "EKA").calls
+
+    assert (calls[0].title, calls[0].address) == (
+        "Barn- och utbildningsnämnden", "/motesunderlag?enhet=BUF"
+    )  # fmt: skip
+
+
 def test_silent_deviation_and_late_units_call_for_action(session: Session) -> None:
     town = book(session)
     version_id = open_forecast(session, town)
