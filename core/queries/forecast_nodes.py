@@ -165,8 +165,8 @@ def node_of(session: Session, *, version: Version, tree_id: int, unit_id: int) -
 def nodes_of(
     session: Session, *, version: Version, tree_id: int, unit_ids: Collection[int]
 ) -> dict[int, ForecastNode]:
-    """Return nodes of a forecast in a tree. Not narrowed by rights: callers narrow or check."""
-    sums, tables = _read(session, tree_id, version)
+    """Return nodes of a forecast in a tree, without the forecast before it. Not narrowed by rights."""
+    sums, tables = _read(session, tree_id, version, with_before=False)
     return {unit: tables.node(unit, sums.shape.position_of(unit)) for unit in unit_ids}
 
 
@@ -199,8 +199,10 @@ def _seen(session: Session, actor: Actor, version: Version, unit_ids: Collection
     return [unit.id for unit in units_in_scope(session, actor, action) if unit.id in wanted]
 
 
-def _read(session: Session, tree_id: int, version: Version) -> tuple[TreeSums, _Tables]:
-    before = forecast_before(session, version)
+def _read(
+    session: Session, tree_id: int, version: Version, *, with_before: bool = True
+) -> tuple[TreeSums, _Tables]:
+    before = forecast_before(session, version) if with_before else None
     both = [one for one in (version, before) if one is not None]
     budgets = {one.id: budget_as_of(session, year=one.year, day=day_of(session, one)) for one in both}
     held = choose_versions(session, version.year)

@@ -15,8 +15,8 @@ from core.models import Comment, Round
 from core.queries import access
 from core.queries.access import UnitRow
 from core.queries.budget_overview import Said
+from core.queries.forecast_accuracy import read_accuracy
 from core.queries.forecast_adjusted import AdjustmentRow, list_adjustments
-from core.queries.forecast_bias import read_bias
 from core.queries.forecast_desk import list_asked
 from core.queries.forecast_findings import missing_in
 from core.queries.forecast_limits import forecast_limit
@@ -27,7 +27,8 @@ from core.queries.measures import MeasureRow, MeasureSum, list_measures, measure
 from core.queries.plan_rights import require_plan_unit
 from core.queries.submissions import SubmissionRow, list_submissions
 from core.rules.access import Actor
-from core.rules.forecast_bias import Bias
+from core.rules.forecast_accuracy import PastYear
+from core.rules.forecast_bias import Bias, bias_of
 from core.rules.forecast_checks import Missing
 from core.rules.subjects import SubjectKind
 from core.rules.variance import Limit
@@ -75,7 +76,8 @@ class _Parts:
     measures: Sequence[MeasureRow]
     sums: Mapping[int, MeasureSum]
     places: Mapping[int, int]
-    bias: Mapping[int, Bias]
+    past: Mapping[int, tuple[PastYear, ...]]
+    year: int
     submissions: Mapping[int, SubmissionRow]
     said: Mapping[int, Said]
     limit: Limit
@@ -98,7 +100,8 @@ def read_overview(session: Session, actor: Actor, *, version_id: int, unit_id: i
         measures=list_measures(session, actor, unit_id=unit_id, year=version.year),
         sums=own_measures(asked, sums),
         places={unit.id: unit.lft for unit in units},
-        bias=read_bias(session, actor, unit_ids=ids, year=version.year),
+        past=read_accuracy(session, actor, unit_ids=ids),
+        year=version.year,
         submissions=_submissions(session, actor, rounds, unit_id),
         said=_said(session, actor, version_id, unit_id),
         limit=forecast_limit(session),
@@ -127,7 +130,7 @@ def _row(parts: _Parts, unit: UnitRow) -> OverviewRow:
         node=parts.nodes[unit.id],
         measures=parts.sums.get(unit.id, MeasureSum()),
         missing=missing_in(sheet, own, parts.limit),
-        bias=parts.bias.get(unit.id),
+        bias=bias_of(parts.past.get(unit.id, ()), parts.year),
         submission=parts.submissions.get(unit.id),
         said=parts.said.get(unit.id, Said()),
         sheet=sheet,

@@ -50,9 +50,13 @@ def list_places(session: Session, actor: Actor, *, unit_id: int) -> list[PlaceRo
         said, ansvar = words[spot[1]], names.get(spot[0])
         parts = [
             f"{ansvar.name} ({ansvar.code})" if ansvar is not None else "",
-            f"{said.account_name} ({said.account})",
-            f"{said.function_name} ({said.function})" if said.function else "",
+            _coded(said.account_name, said.account),
+            _coded(said.function_name, said.function),
         ]
         where = ", ".join(part for part in parts if part)
         found.append(PlaceRow(row.key, row.title, where, spot[0], said.account, said.function))
     return found
+
+
+def _coded(name: str, code: str) -> str:
+    return f"{name} ({code})" if name else code

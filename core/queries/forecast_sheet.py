@@ -14,8 +14,8 @@ from core.queries.forecast_later import decided_later
 from core.queries.forecast_nodes import months_of
 from core.queries.forecast_series import ROWS, Series, series_of
 from core.queries.forecast_versions import Place, Spot, forecast_before, nominations, values_by_place
-from core.queries.plan_rights import require_plan_unit
-from core.rules.access import Actor
+from core.queries.plan_rights import plan_of, require_plan_unit
+from core.rules.access import Action, Actor
 from core.rules.forecast import SetAt, month_mode
 from core.rules.row_lines import DefinedRow
 from core.rules.spreading import to_kronor
@@ -96,13 +96,21 @@ def read_sheets(
     session: Session, actor: Actor, *, version_id: int, unit_ids: Collection[int]
 ) -> dict[int, ForecastSheet]:
     """Return several units' forecasts by unit, in as many queries as for one."""
-    for unit_id in unit_ids:
-        require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
+    _require_units(session, actor, version_id, unit_ids)
     version = session.get_one(Version, version_id)
     chosen = tuple(sorted(unit_ids))
     held = _held(session, actor, version, chosen)
     definition = read_definition(session, ROWS)
     return {unit_id: _sheet(held, unit_id, definition) for unit_id in chosen}
+
+
+def _require_units(session: Session, actor: Actor, version_id: int, unit_ids: Collection[int]) -> None:
+    """Raise `NotAllowed` for the first unit that the actor may not see; two queries for all of them."""
+    version = plan_of(session, actor, version_id=version_id)
+    action = Action.VIEW_ECONOMY if version.closed_at is not None else Action.VIEW_PLAN
+    seen = {unit.id for unit in access.units_in_scope(session, actor, action)}
+    for unit_id in sorted(set(unit_ids) - seen):
+        require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
 
 
 def _sheet(held: _Held, unit_id: int, definition: tuple[DefinedRow, ...]) -> ForecastSheet:

@@ -103,8 +103,15 @@ def values_by_place(session: Session, *, version_id: int, spots: Mapping[Place, 
 
 def nominations(session: Session, unit_ids: list[int]) -> dict[Place, Spot]:
     """Return where the rows of units are stored."""
-    rows = session.exec(select(ForecastNomination).where(col(ForecastNomination.unit_id).in_(unit_ids)))
-    return {(row.unit_id, row.row_key): (row.ansvar_unit_id, row.coding_id) for row in rows}
+    rows = session.exec(
+        select(
+            ForecastNomination.unit_id,
+            ForecastNomination.row_key,
+            ForecastNomination.ansvar_unit_id,
+            ForecastNomination.coding_id,
+        ).where(col(ForecastNomination.unit_id).in_(unit_ids))
+    )
+    return {(unit, row): (ansvar, coding) for unit, row, ansvar, coding in rows}
 
 
 def choices(session: Session) -> dict[tuple[int | None, str], Chosen]:

@@ -42,7 +42,7 @@ def troubles_of(row: OverviewRow, limit: Limit, *, closed: bool = False) -> tupl
     lacks = {one.lack for one in row.missing}
     found = (
         (Trouble.CHANGED, changed),
-        (Trouble.BIAS, row.bias is not None and row.bias.unusual),
+        (Trouble.BIAS, row.bias is not None and row.bias.unusual(row.node.year_budget, limit)),
         (Trouble.CAUSE, Lack.CAUSE in lacks),
         (Trouble.MEASURE, Lack.MEASURE in lacks),
         (Trouble.ASKED, bool(row.said.asked) or _returned(row)),
@@ -101,7 +101,7 @@ def bias_words(row: OverviewRow) -> str:
     """Return how a unit's forecasts use to err: `brukar bli 1,2 mnkr bättre än prognosen`."""
     if row.bias is None:
         return ""
-    error = row.bias.likely_error(row.node.forecast)
+    error = row.bias.mean
     pattern = (
         _("brukar bli {amount} sämre än prognosen")
         if error > 0

@@ -1,39 +1,40 @@
-"""Whether a unit's forecasts use to err the same way: what was said of years that are over, and what came.
-
-Öre in report sign. A share is of the outcome, in hundredths of a per cent; + was too hopeful, − too gloomy.
-"""
+"""Whether a unit's forecasts use to err the same way, by the years that are over. Öre; + was too hopeful."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
-_WHOLE = 10_000
+from core.rules.forecast_accuracy import PastYear
+from core.rules.spreading import to_kronor
+from core.rules.variance import Limit
+
 _FEWEST = 3
-_SMALLEST = 50
-"""Half a per cent: less than that is chance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bias:
     """How a unit's forecasts erred on an average, of how many, and whether all of them the same way."""
 
-    share: int
+    mean: int
     of: int
     same_way: bool
 
-    @property
-    def unusual(self) -> bool:
-        """Whether it is worth telling: three or more, all the same way, by half a per cent or more."""
-        return self.of >= _FEWEST and self.same_way and abs(self.share) >= _SMALLEST
-
-    def likely_error(self, said: int) -> int:
-        """Return by how much a forecast errs if it errs as usual; + is too hopeful."""
-        return abs(said) * self.share // _WHOLE
+    def unusual(self, budget: int, limit: Limit) -> bool:
+        """Return whether it is worth telling: three or more the same way, by half of what needs a cause."""
+        return self.of >= _FEWEST and self.same_way and 2 * abs(self.mean) >= limit.of(budget)
 
 
-def bias_of(points: Sequence[tuple[int, int]]) -> Bias | None:
-    """Return the bias of pairs (said, outcome); pairs without an outcome say nothing, None without any."""
-    errors = [(said - outcome) * _WHOLE // abs(outcome) for said, outcome in points if outcome]
+def bias_of(years: Sequence[PastYear], before: int) -> Bias | None:
+    """Return the bias of the forecasts of the years that are over before one; None without any."""
+    errors = [
+        error
+        for past in years
+        if past.year < before
+        for said in past.said
+        if (error := past.error(said)) is not None
+    ]
     if not errors:
         return None
     ways = {(error > 0) - (error < 0) for error in errors}
-    return Bias(round(sum(errors) / len(errors)), len(errors), ways in ({1}, {-1}))
+    mean = to_kronor(Fraction(sum(errors), len(errors)))
+    return Bias(mean, len(errors), ways in ({1}, {-1}))

@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from core.enums import Dimension, VersionKind
 from core.errors import RuleViolation
-from core.models import RowLine, Version
-from core.queries import booked, forecast_bias, forecast_nodes, forecast_overview
+from core.models import RowLine
+from core.queries import booked, forecast_nodes, forecast_overview
 from core.queries import forecast_places as forecast_places_query
 from core.rules.access import Action, Actor
 from core.services import forecast_adjustments, forecast_places
@@ -59,23 +59,9 @@ def _overview(world: World, session: Session, actor: Actor) -> None:
     forecast_overview.read_overview(session, actor, version_id=version_id, unit_id=world.target)
 
 
-def _bias(world: World, session: Session, actor: Actor) -> list[int]:
-    _forecast(session)
-    factories.close_months(session, 2025, range(1, 13))
-    actual = factories.make_version(session, VersionKind.ACTUAL, 2025)
-    said = factories.make_version(session, VersionKind.FORECAST, 2025)
-    coding_id = factories.make_coding(session, "5029")
-    for version_id in (actual, said):
-        factories.put_balance(session, version_id, world.units["4120"], coding_id, {12: 100})
-    session.get_one(Version, said).closed_at = session.info["database"].now()
-    session.flush()
-    return list(forecast_bias.read_bias(session, actor, unit_ids=[world.target], year=2026))
-
-
 FORECAST_ROUND_CASES: dict[str, Case] = {
     "queries.forecast_nodes.read_nodes": Case(Action.VIEW_PLAN, _nodes, lists=True),
     "queries.forecast_overview.read_overview": Case(Action.VIEW_PLAN, _overview),
-    "queries.forecast_bias.read_bias": Case(Action.VIEW_PLAN, _bias, lists=True),
     "queries.booked.booked_net": Case(
         Action.VIEW_ECONOMY,
         lambda w, s, a: booked.booked_net(s, a, year=2026, months=12, unit_id=w.target),

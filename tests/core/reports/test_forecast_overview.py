@@ -115,10 +115,10 @@ def test_unit_whose_forecasts_use_to_err_is_told_by_how_much(session: Session) -
     town = book(session)
     session.merge(MonthStatus(year=2024, month=1))
     close_months(session, 2024, range(1, 13))
-    put(session, town.actual[2024], town.units["4110"], town.pay, (100_000,) * 12)
+    put(session, town.actual[2024], town.units["4110"], town.pay, (90_000,) * 12)
     for n in (1, 2, 3):
         said = make_version(session, VersionKind.FORECAST, 2024, f"Prognos {n} 2024")
-        put_balance(session, said, town.units["4110"], town.pay, {12: 1_224_000_00})
+        put_balance(session, said, town.units["4110"], town.pay, {12: 1_200_000_00})
         session.get_one(Version, said).closed_at = datetime(2024, 3 * n, 1, tzinfo=UTC)
     session.flush()
     version_id = open_forecast(session, town)
@@ -127,7 +127,7 @@ def test_unit_whose_forecasts_use_to_err_is_told_by_how_much(session: Session) -
 
     assert first_of(found, town) == {"411": Trouble.BIAS}
     words = found.table.rows[0].note.replace("\u00a0", " ")
-    assert "brukar bli 20 tkr bättre än prognosen" in words
+    assert "brukar bli 120 tkr bättre än prognosen" in words
 
 
 def test_adjustments_and_what_nobody_is_asked_for_are_rows_that_make_the_sum(session: Session) -> None:

@@ -1,38 +1,42 @@
 import pytest
 
+from core.rules.forecast_accuracy import PastYear, SaidVariance
 from core.rules.forecast_bias import Bias, bias_of
+from core.rules.variance import Limit
 
 MNKR = 100_000_000
+TKR = 100_000
 
 
-def test_bias_is_the_mean_error_of_what_was_said() -> None:
-    said_and_came = [(-880 * MNKR, -879 * MNKR), (-887 * MNKR, -879 * MNKR), (-886 * MNKR, -879 * MNKR)]
+def past(year: int, outcome: int | None, *said: int) -> PastYear:
+    """A year with a budget of −100 mnkr, what was said of it in turn, and how it ended (mnkr)."""
+    spoken = tuple(SaidVariance(f"Prognos {n}", 4 * n, one * MNKR) for n, one in enumerate(said, 1))
+    return PastYear(year, -100 * MNKR, 100 * MNKR, spoken, None if outcome is None else outcome * MNKR)
 
-    bias = bias_of(said_and_came)
 
-    assert bias == Bias(share=-61, of=3, same_way=True)
-    assert bias.unusual
-    assert bias.likely_error(-901 * MNKR) == -549_610_000
+def test_bias_is_the_mean_error_of_the_years_before() -> None:
+    years = [past(2024, 3, 0, 1, 2), past(2025, 5, 2, 3, 4), past(2026, None, 0)]
+
+    assert bias_of(years, 2026) == Bias(mean=-2 * MNKR, of=6, same_way=True)
+    assert bias_of(years, 2025) == Bias(mean=-2 * MNKR, of=3, same_way=True)
+    assert bias_of(years, 2024) is None
 
 
 @pytest.mark.parametrize(
-    ("points", "unusual"),
+    ("bias", "unusual"),
     [
-        ([(-102, -100), (-103, -100)], False),
-        ([(-102, -100), (-103, -100), (-98, -100)], False),
-        ([(-10010, -10000), (-10010, -10000), (-10010, -10000)], False),
-        ([(-98, -100), (-97, -100), (-96, -100)], True),
+        (Bias(-500 * TKR, 3, same_way=True), True),
+        (Bias(-499 * TKR, 3, same_way=True), False),
+        (Bias(-500 * TKR, 2, same_way=True), False),
+        (Bias(-500 * TKR, 3, same_way=False), False),
     ],
 )
-def test_bias_is_told_when_three_err_the_same_way_and_enough(
-    points: list[tuple[int, int]], unusual: bool
-) -> None:
-    bias = bias_of(points)
-
-    assert bias is not None
-    assert bias.unusual is unusual
+def test_bias_is_told_from_half_of_what_needs_a_cause(bias: Bias, unusual: bool) -> None:
+    assert bias.unusual(-100 * MNKR, Limit()) is unusual
 
 
-def test_without_any_outcome_nothing_is_said() -> None:
-    assert bias_of([]) is None
-    assert bias_of([(-100, 0)]) is None
+def test_forecasts_that_err_both_ways_have_no_way() -> None:
+    found = bias_of([past(2025, 0, -1, 1, 1)], 2026)
+
+    assert found is not None
+    assert not found.same_way
