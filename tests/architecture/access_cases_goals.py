@@ -39,6 +39,11 @@ def _level(session: Session) -> int:
     return row.id or 0
 
 
+def put_target_goal(world: World, session: Session) -> int:
+    """A goal of the target."""
+    return _goal(world, session)
+
+
 def _goal(world: World, session: Session, unit_id: int | None = None, origin_id: int | None = None) -> int:
     """A goal of the target unless another unit is named."""
     row = Goal(
