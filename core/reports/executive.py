@@ -18,7 +18,7 @@ from core.queries.access import UnitRow
 from core.queries.executive_measures import chosen_measures
 from core.queries.forecast_desk import list_asked
 from core.queries.forecast_limits import forecast_limit
-from core.queries.forecast_list import StoredForecast, list_forecasts
+from core.queries.forecast_list import StoredForecast, list_forecasts, said_forecast
 from core.queries.forecast_nodes import ForecastNode, read_nodes
 from core.queries.forecast_words import SaidWords, list_words
 from core.queries.homes import list_units_below
@@ -68,7 +68,8 @@ class Executive:
     """The page of a node; `voices` are its units, or on a unit its rows, with the manager's words.
 
     `own` is what is said of the node as a whole, `before` the name of the forecast before, `change`
-    how the node has moved since, `band` between what the municipality has ended by such forecasts.
+    how the node has moved since, `earlier` what its manager said in the forecast before,
+    `band` between what the municipality has ended by such forecasts.
     """
 
     unit: UnitRow
@@ -84,6 +85,7 @@ class Executive:
     parts: tuple[Branch, ...]
     voices: tuple[Voice, ...]
     own: SaidWords | None
+    earlier: SaidWords | None
     process: Process | None
     calls: tuple[Call, ...]
     band: tuple[int, int] | None = None
@@ -106,8 +108,7 @@ def build_executive(
     """Return the page of a node, of one forecast or the latest; `NotAllowed` outside the actor's scope."""
     forecasts = list_forecasts(session, actor, unit_id=unit.id, year=year)
     chosen = next((one for one in forecasts if one.version_id == version_id), None)
-    if chosen is None:
-        chosen = next(iter(forecasts), None)
+    chosen = chosen or said_forecast(forecasts)
     if chosen is None:
         return None
     below, stepped = branches(session, actor, unit_id=unit.id)
@@ -128,6 +129,15 @@ def branches(session: Session, actor: Actor, *, unit_id: int) -> tuple[list[Unit
 def _below(session: Session, actor: Actor, unit_id: int) -> list[UnitRow]:
     rows = list_units_below(session, actor, unit_id=unit_id)
     return [row for row in rows if row.kind is not UnitKind.COST_CENTER]
+
+
+def _earlier(session: Session, actor: Actor, read: _Read) -> SaidWords | None:
+    """Return what was said of a unit's net in the forecast before."""
+    before = next((one for one in read.forecasts if one.version_id < read.forecast.version_id), None)
+    if before is None:
+        return None
+    words = list_words(session, actor, version_id=before.version_id, unit_id=read.unit.id)
+    return next((one for one in words if one.unit_id == read.unit.id and not one.row_key), None)
 
 
 def _talk_with(session: Session, actor: Actor, read: _Read) -> dict[int, str]:
@@ -206,7 +216,8 @@ def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive
     else:
         reason = why(read.words, read.same, named or [(one.name, one.node.variance) for one in voices])
     measures = measure_sums(session, actor, unit_ids=[unit.id], year=read.forecast.year)[unit.id]
-    process = read_process(session, actor, forecast=read.forecast, unit_id=unit.id, today=today)
+    running = next((one for one in read.forecasts if one.running), None)
+    process = read_process(session, actor, forecast=running, unit_id=unit.id, today=today)
     before = next((one.name for one in read.forecasts if one.version_id < version_id), "")
     talks = access.may(session, actor, Action.VIEW_PROCESS, unit.id).allowed
     promises = list_promises(session, actor, unit_id=unit.id, today=today, with_below=True) if talks else []
@@ -224,11 +235,12 @@ def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive
         measures=measures,
         status=judge_variance(node.variance, limit.of(node.year_budget)),
         answer=answer_words(unit, node, named, reason),
-        freshness=freshness_words(read.forecast, node, process),
+        freshness=freshness_words(read.forecast, node),
         change=change_words(node, before),
         parts=parts,
         voices=tuple(voices),
         own=_own(read, is_unit=is_unit),
+        earlier=_earlier(session, actor, read) if is_unit else None,
         process=process,
         calls=calls_of(facts),
         band=read_band(session, actor, unit=unit, node=node),

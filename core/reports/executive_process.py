@@ -23,10 +23,10 @@ class Process:
 
 
 def read_process(
-    session: Session, actor: Actor, *, forecast: StoredForecast, unit_id: int, today: date
+    session: Session, actor: Actor, *, forecast: StoredForecast | None, unit_id: int, today: date
 ) -> Process | None:
-    """Return the process of a forecast under way; None for a settled one, or who takes no part in it."""
-    if forecast.round_id is None or not forecast.running:
+    """Return the process of a forecast under way; None without one, and for who takes no part in it."""
+    if forecast is None or forecast.round_id is None:
         return None
     if not access.may(session, actor, Action.VIEW_PROCESS, unit_id).allowed:
         return None

@@ -7,7 +7,6 @@ from core.periods import Period, local_time
 from core.queries.access import UnitRow
 from core.queries.forecast_list import StoredForecast
 from core.queries.forecast_nodes import ForecastNode
-from core.reports.executive_process import Process
 from core.reports.forecast_answer import large_enough
 from core.reports.unit_year import year_answer
 from core.reports.words import Part, Sentence, large_amount, sentence, verdict
@@ -35,15 +34,14 @@ def answer_words(
     return (*said, Part(words))
 
 
-def freshness_words(forecast: StoredForecast, node: ForecastNode, process: Process | None) -> str:
+def freshness_words(forecast: StoredForecast, node: ForecastNode) -> str:
     """Return which forecast it is, how many have handed in, and up to which month the outcome is known."""
-    parts = [forecast.name + ", " + state_words(forecast)]
-    if process is not None:
-        counts = process.counts
-        done = _("{n} av {total} enheter har lämnat in").format(
-            n=counts.submitted + counts.approved, total=counts.total
-        )
-        parts.append(done)
+    parts = [f"{forecast.name}, {state_words(forecast)}"]
+    if forecast.running and forecast.asked == 1:
+        parts.append(_("inlämnad") if forecast.handed_in else _("inte inlämnad än"))
+    elif forecast.running and forecast.asked:
+        done = _("{n} av {total} enheter har lämnat in")
+        parts.append(done.format(n=forecast.handed_in, total=forecast.asked))
     if node.months:
         parts.append(_("utfall t.o.m. {month}").format(month=Period(forecast.year, node.months).words()))
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."

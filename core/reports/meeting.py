@@ -87,7 +87,7 @@ def build_meeting(session: Session, actor: Actor, *, unit: UnitRow, year: int, t
         unit=unit,
         day=today,
         year=year,
-        forecast=forecasts[0] if found is not None else None,
+        forecast=found.forecast if found is not None else None,
         node=found.node if found is not None else None,
         answer=found.answer if found is not None else (),
         freshness=found.freshness if found is not None else "",

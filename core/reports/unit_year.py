@@ -15,7 +15,7 @@ from core.periods import MONTHS
 from core.queries.access import UnitRow
 from core.queries.forecast_desk import list_asked
 from core.queries.forecast_limits import forecast_limit
-from core.queries.forecast_list import StoredForecast, list_forecasts
+from core.queries.forecast_list import StoredForecast, list_forecasts, said_forecast
 from core.queries.forecast_nodes import ForecastNode, read_nodes
 from core.queries.forecast_words import SaidWords, list_words
 from core.queries.measures import MeasureSum, measure_sums
@@ -33,9 +33,13 @@ _MOST_DEVIATIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class UnitYear:
-    """A unit's year: `rows` drill to `row:<key>` or `unit:<id>`, and carry the manager's own words."""
+    """A unit's year; the rows drill to `row:<key>` or `unit:<id>` and carry the manager's own words.
+
+    `forecast` is what is said, `running` the one that the unit is asked for now.
+    """
 
     forecast: StoredForecast
+    running: StoredForecast | None
     node: ForecastNode
     measures: MeasureSum
     status: Status
@@ -56,11 +60,12 @@ def read_year(
     units: Sequence[UnitRow] = (),
     money_unit: MoneyUnit = MoneyUnit.TKR,
 ) -> UnitYear | None:
-    """Return the latest forecast of a unit's year; `NotAllowed` outside the actor's scope."""
+    """Return what is said of a unit's year; `NotAllowed` outside the actor's scope."""
     found = list_forecasts(session, actor, unit_id=unit_id, year=year)
-    if not found:
+    chosen = said_forecast(found)
+    if chosen is None:
         return None
-    version_id = found[0].version_id
+    version_id = chosen.version_id
     asked = list_asked(session, actor, version_id=version_id, unit_id=unit_id)
     wanted = {unit_id, *(unit.id for unit in (*units, *asked))}
     nodes = read_nodes(session, actor, version_id=version_id, unit_ids=wanted)
@@ -78,9 +83,10 @@ def read_year(
     else:
         voices = row_voices(session, actor, version_id=version_id, unit_id=unit_id, words=words, limit=limit)
         reason = why_unit(words, unit_id, voices)
-    before = found[1].name if len(found) > 1 else ""
+    before = next((one.name for one in found if one.version_id < version_id), "")
     return UnitYear(
-        forecast=found[0],
+        forecast=chosen,
+        running=next((one for one in found if one.running and one.asked), None),
         node=node,
         measures=measure_sums(session, actor, unit_ids=[unit_id], year=year)[unit_id],
         status=judge_variance(node.variance, limit.of(node.year_budget)),

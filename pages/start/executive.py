@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.db import current_database
-from core.queries.forecast_list import StoredForecast, list_forecasts
+from core.queries.forecast_list import StoredForecast, list_forecasts, said_forecast
 from core.reports.executive import Executive, build_executive
 from core.reports.executive_words import state_words
 from core.rules.access import Action
@@ -30,8 +30,11 @@ def _forecasts(here: context.Context) -> list[StoredForecast]:
 
 
 def _chosen(forecasts: list[StoredForecast]) -> StoredForecast:
+    """Return the forecast of the address, else what is said of the latest year."""
     named = st.query_params.get(_FORECAST, "")
-    return next((one for one in forecasts if str(one.version_id) == named), forecasts[0])
+    latest = [one for one in forecasts if one.year == forecasts[0].year]
+    usual = said_forecast(latest) or forecasts[0]
+    return next((one for one in forecasts if str(one.version_id) == named), usual)
 
 
 def _choice(forecasts: list[StoredForecast], held: StoredForecast) -> None:

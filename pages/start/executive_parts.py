@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.enums import UnitKind
 from core.reports.executive import Executive
+from core.reports.executive_process import Process
 from core.reports.executive_table import branch_table, voices_table, whole_table
 from core.reports.words import large_amount
 from core.rules.access import Actor
@@ -16,6 +17,7 @@ from pages.ui.sparks import legend, stack
 
 _ALL, _BARS = "allt", "staplar"
 _VIEW = "vy"
+_MOST_NAMES = 3
 
 
 def figures(found: Executive) -> None:
@@ -45,11 +47,12 @@ def figures(found: Executive) -> None:
     if moved is not None and moved.node.change:
         label = _("Störst ändring sedan {before}").format(before=found.before)
         shown.append(Figure(label, large_amount(moved.node.change, signed=True), moved.unit.name))
+    note = None
     if node.adjustment:
-        note = _("ingår i prognosen, gjord av ekonomi")
-        shown.append(Figure(_("Central justering"), large_amount(node.adjustment, signed=True), note))
+        words = _("I prognosen ingår centrala justeringar på {amount}, gjorda av ekonomi.")
+        note = pieces.muted(words.format(amount=large_amount(node.adjustment, signed=True)))
     with pieces.card("figures"):
-        pieces.show(pieces.strip(shown))
+        pieces.show(pieces.strip(shown), note)
 
 
 def _band(found: Executive) -> str:
@@ -78,24 +81,26 @@ def show(actor: Actor, here: context.Context, found: Executive) -> None:
 def calls(found: Executive) -> None:
     """Show what asks for attention; nothing is said out loud."""
     st.header(_("Det här behöver tas upp"), anchor=False)
-    if not found.calls:
+    # the box of the round says who is late
+    shown = [call for call in found.calls if call.key != "late" or found.process is None]
+    if not shown:
         pieces.empty(
             _("Inget sticker ut"),
             _("Ingen avvikelse är större än gränsen, alla har sagt varför och ingen är sen."),
         )
-    for at, call in enumerate(found.calls):
-        with (
-            pieces.card(f"call_{at}"),
-            st.container(horizontal=True, vertical_alignment="center", gap="small"),
-        ):
-            pieces.show(
-                fill(
-                    '<div class="r-call"><div>{mark}</div><div><h3 class="r-h3">{title}</h3>'
-                    '<p class="r-muted">{line}</p></div></div>',
-                    mark=pieces.icon(call.status), title=call.title, line=call.line,
-                )
-            )  # fmt: skip
-            links.go_button(call.address, call.label, key=f"open_call_{at}", primary=at == 0)
+    for at, call in enumerate(shown):
+        with pieces.card(f"call_{at}"):
+            left, right = st.columns([4, 1], gap="small", vertical_alignment="center")
+            with left:
+                pieces.show(
+                    fill(
+                        '<div class="r-call"><div>{mark}</div><div><h3 class="r-h3">{title}</h3>'
+                        '<p class="r-muted">{line}</p></div></div>',
+                        mark=pieces.icon(call.status), title=call.title, line=call.line,
+                    )
+                )  # fmt: skip
+            with right:
+                links.go_button(call.address, call.label, key=f"open_call_{at}", primary=at == 0)
 
 
 def process(found: Executive) -> None:
@@ -116,13 +121,22 @@ def process(found: Executive) -> None:
         pieces.show(
             fill(
                 '<div class="r-boxhead"><h3 class="r-h3">{title}</h3>{late}</div>',
-                title=ngettext("En enhet", "{n} enheter", counts.total).format(n=counts.total),
+                title=held.name,
                 late=pieces.chip("bad", late) if counts.late else pieces.chip("ok", _("Ingen sen")),
             ),
             stack([(kind, n) for kind, _word, n in entries], big=True),
             legend([(kind, word, str(n)) for kind, word, n in entries if n]),
+            pieces.muted(_late_names(held)) if held.late else None,
         )
         links.link(f"/laget?omgang={held.round_id}", _("Se vilka"))
+
+
+def _late_names(held: Process) -> str:
+    left = len(held.late) - _MOST_NAMES
+    names = ", ".join(held.late[:_MOST_NAMES])
+    if left > 0:
+        return _("Sena: {names} och {n} till.").format(names=names, n=left)
+    return _("Sena: {names}.").format(names=names)
 
 
 def _branches(actor: Actor, here: context.Context, found: Executive) -> None:

@@ -59,6 +59,15 @@ def _read(
 def _own(actor: Actor, found: Executive, above: UnitRow | None) -> None:
     """Show what the manager says of the whole, and let the level above lift it with its source."""
     own = found.own
+    if own is None and found.earlier is not None:
+        with pieces.card("earlier"):
+            pieces.show(
+                pieces.muted(
+                    _("Inget är sagt i den här prognosen än. I {before}:").format(before=found.before)
+                ),
+                executive_explain.words(found.earlier),
+            )
+        return
     if own is None:
         if not any(voice.said for voice in found.voices):
             pieces.empty(

@@ -30,8 +30,8 @@ def box(found: MyUnit, year: UnitYear, picture: Markup) -> None:
         picture=join([*(pieces.muted(line) for line in lines if line), picture]),
         word=words.status_words(year.status),
     )
-    page = "prognos" if year.forecast.running else "uppfoljning"
-    label = _("Öppna prognosen") if year.forecast.running else _("Öppna ekonomin")
+    page = "prognos" if year.running is not None else "uppfoljning"
+    label = _("Öppna prognosen") if year.running is not None else _("Öppna ekonomin")
     pieces.box("economy", content, page=menu.file_of(page), link=label, params=context.carried())
 
 

@@ -12,6 +12,7 @@ FORECAST_WITHOUT_ACTOR: dict[str, str] = {
         ("queries.forecast_series.months_known",),
         "no secret: which months are closed",
     ),
+    "queries.forecast_list.said_forecast": "the choice itself, among forecasts that were asked for",
     "queries.executive_measures.chosen_measures": "no secret: which measures areas are talked about by",
     **dict.fromkeys(
         (

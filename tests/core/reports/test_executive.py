@@ -1,11 +1,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from core.enums import ForecastCause, Role
+from core.enums import ForecastCause, Role, RoundState, SubmissionState
 from core.errors import NotAllowed
-from core.models import Version
+from core.models import Round, Submission, Version
 from core.money import MoneyUnit
 from core.queries.access import units_in_scope
 from core.reports import words
@@ -217,7 +217,7 @@ def test_silent_deviation_and_late_units_call_for_action(session: Session) -> No
     ]  # fmt: skip
     assert found.process
     assert found.process.late == ("Ekbackens skola",)
-    assert "0 av 1 enheter har lämnat in" in found.freshness
+    assert "Inte inlämnad än." in found.freshness
 
 
 def test_elected_official_reads_settled_forecasts_without_the_process(session: Session) -> None:
@@ -244,6 +244,33 @@ def test_chosen_forecast_is_shown_and_an_unknown_one_is_the_latest(session: Sess
     assert page(session, town.sara, town, "EKA", first).forecast.version_id == first
     assert page(session, town.sara, town, "EKA", 999).forecast.version_id == second
     assert page(session, town.sara, town, "EKA").before == "Prognos 2 2026"
+
+
+def test_forecast_that_few_have_answered_is_not_yet_what_is_said(session: Session) -> None:
+    town, first = plant(session)
+    asked = session.exec(select(Round).where(Round.version_id == first)).one()
+    asked.state = RoundState.CLOSED
+    session.get_one(Version, first).closed_at = factories.LOADED_AT
+    session.flush()
+    second = open_forecast(session, town, "Prognos 3 2026", "411", "412")
+
+    before = page(session, town.sara, town, "EKA")
+    chosen = page(session, town.sara, town, "EKA", second)
+    own = page(session, town.maria, town, "411", second)
+    row = session.exec(
+        select(Submission).where(Submission.unit_id == town.units["411"], Submission.round_id != asked.id)
+    ).one()
+    row.state = SubmissionState.SUBMITTED
+    session.flush()
+    after = page(session, town.sara, town, "EKA")
+
+    assert (before.forecast.version_id, after.forecast.version_id) == (first, second)
+    assert before.process
+    assert before.process.name == "Prognos 3 2026"
+    assert "0 av 2 enheter har lämnat in" in chosen.freshness
+    assert own.own is None
+    assert own.earlier
+    assert own.earlier.text == "Vikarier i maj–augusti."
 
 
 def test_nothing_to_show_without_a_forecast_and_nothing_outside_ones_own(session: Session) -> None:
