@@ -59,13 +59,26 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A unit's net budget of the year, and how much of it that serves some goal; öre, a cost is negative."""
+    """A unit's net budget of the year, and how much of it that serves some goal; öre, a cost is negative.
+
+    `cost` and `served_cost` are the same of its costs alone: a unit that lives on internal revenue has
+    a net that says little.
+    """
 
     unit_id: int
     code: str
     name: str
     net: int
     served: int
+    cost: int
+    served_cost: int
+
+    @property
+    def share_without(self) -> Decimal | None:
+        """Return the share of the net budget that serves no goal; None where the net says nothing of it."""
+        if not self.net or not 0 <= self.served / self.net <= 1:
+            return None
+        return Decimal(self.unserved) / Decimal(self.net)
 
     @property
     def unserved(self) -> int:
@@ -154,8 +167,10 @@ def read_coverage(session: Session, actor: Actor, *, unit_id: int, year: int) ->
         if unit_id in (unit.id, unit.parent_id):
             start = read.shape.position_of(unit.id)
             place = slice(start, int(read.shape.end[start]))
-            net, served = int(read.budget.net[place].sum()), int(read.budget.served[place].sum())
-            found.append(Coverage(unit.id, unit.code, unit.name, net, served))
+            sums = read.budget
+            parts = (sums.net, sums.served, sums.cost, sums.served_cost)
+            amounts = [int(part[place].sum()) for part in parts]
+            found.append(Coverage(unit.id, unit.code, unit.name, *amounts))
     return found
 
 

@@ -19,6 +19,7 @@ from core.rules.row_lines import CodeRange, match_length, parse_ranges
 
 _DECEMBER, _CLOSING = 12, 13
 _RESULT_ACCOUNTS = parse_ranges("3-8")
+_COST_ACCOUNTS = parse_ranges("4-7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,15 @@ class LinkSum:
 class VersionSums:
     """A version shared out: the sum of each link by its id, and for each position the year's operating net.
 
-    `net` and `served` are int64 by position, without what lies below; `overlaps` are pairs of links
-    that together ask for more than all of some row.
+    `net` and `served` are int64 by position, without what lies below; `cost` and `served_cost` the same
+    of the rows that are costs. `overlaps` are pairs of links that together ask for more than a row.
     """
 
     links: dict[int, LinkSum] = field(default_factory=dict)
     net: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     served: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    cost: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    served_cost: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     overlaps: frozenset[tuple[int, int]] = frozenset()
 
 
@@ -71,12 +74,22 @@ def share_out(
         sums[link.id] = LinkSum(-_given(period[rows], before, after), -_given(year[rows], before, after))
         taken[rows] = after
         asked.append((link.id, rows))
-    count = len(placed.shape.unit)
+    return VersionSums(sums, *_coverage(columns, placed, taken, municipality), frozenset(overlaps))
+
+
+def _coverage(
+    columns: Columns, placed: PlacedBlock, taken: Ints, municipality: Municipality
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Return the year's operating net by position, what of it is taken, and both of the costs alone."""
     operating = operating_flags(columns, municipality)[placed.block.coding]
-    net = np.where(operating, year, 0)
+    net = np.where(operating, placed.block.cumulative[_CLOSING], 0)
     served = net * taken // WHOLE
-    return VersionSums(
-        sums, _by_position(placed, net, count), _by_position(placed, served, count), frozenset(overlaps)
+    cost = _matching(columns, _COST_ACCOUNTS)[placed.block.coding]
+    return (
+        _by_position(placed, net),
+        _by_position(placed, served),
+        _by_position(placed, np.where(cost, net, 0)),
+        _by_position(placed, np.where(cost, served, 0)),
     )
 
 
@@ -152,7 +165,8 @@ def _given(amounts: Ints, before: Ints, after: Ints) -> int:
     return int((amounts * after // WHOLE - amounts * before // WHOLE).sum())
 
 
-def _by_position(placed: PlacedBlock, amounts: Ints, count: int) -> Ints:
+def _by_position(placed: PlacedBlock, amounts: Ints) -> Ints:
     """Return the sum of the rows on each position, in report sign."""
+    count = len(placed.shape.unit)
     sums: Ints = -np.bincount(placed.position, weights=amounts, minlength=count).astype(np.int64)
     return sums

@@ -11,6 +11,7 @@ from core.periods import local_time
 from core.queries.audit_log import LogEvent, LogFilter, Place, read_log
 from core.queries.codes import unit_names
 from core.reports.log_control_words import CONTROL_WORDS
+from core.reports.log_goal_words import GOAL_WORDS
 from core.reports.log_kolada_words import KOLADA_WORDS
 from core.reports.log_measure_words import MEASURE_WORDS
 from core.reports.log_plan_words import PLAN_WORDS
@@ -101,6 +102,7 @@ ACTION_WORDS: dict[str, str] = {
     **CONTROL_WORDS,
     **MEASURE_WORDS,
     **KOLADA_WORDS,
+    **GOAL_WORDS,
 }
 """What each action in the log is in words; a test holds that none is missing."""
 

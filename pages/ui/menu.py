@@ -54,7 +54,10 @@ MENU: tuple[Group, ...] = (
     Group(
         _("Mål"),
         "flag",
-        (_page(_("Kolada"), "kolada", "goals/kolada.py", Action.VIEW_GOALS),),
+        (
+            _page(_("Mål och nyckeltal"), "mal", "goals/goals.py", Action.VIEW_GOALS),
+            _page(_("Kolada"), "kolada", "goals/kolada.py", Action.VIEW_GOALS),
+        ),
     ),
     Group(
         _("Ekonomi"),
@@ -90,6 +93,7 @@ MENU: tuple[Group, ...] = (
             _page(_("Prognos"), "prognos", "forecast/sheet.py", Action.VIEW_ECONOMY),
             _page(_("Prognosläget"), "prognoslaget", "forecast/overview.py", Action.VIEW_PLAN),
             _page(_("Åtgärdsplan"), "atgardsplan", "forecast/action_plan.py", Action.VIEW_ECONOMY),
+            _page(_("Prognossäkerhet"), "prognossakerhet", "forecast/accuracy.py", Action.VIEW_PLAN),
         ),
     ),
     Group(
@@ -105,6 +109,7 @@ MENU: tuple[Group, ...] = (
         "settings",
         (
             _page(_("Användare och roller"), "anvandare", "admin/users.py", Action.MANAGE_USERS),
+            _page(_("Styrmodell"), "styrmodell", "goals/steering.py", Action.MANAGE_STEERING),
             _page(_("Omgångar"), "omgangar", "admin/rounds.py", Action.MANAGE_ROUNDS),
             _page(_("Inläsning"), "inlasning", "admin/loading.py", Action.LOAD_FILES),
             _page(_("Meddelanden"), "meddelanden", "admin/messages.py", Action.SEND_MESSAGES),

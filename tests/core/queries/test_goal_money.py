@@ -231,14 +231,15 @@ def test_coverage_of_each_unit_adds_up_to_the_net_budget(session: Session) -> No
 
     rows = read_coverage(session, books.town.sara, unit_id=books.town.units["BUF"], year=2026)
 
-    found = {row.code: (row.net, row.served) for row in rows}
+    found = {row.code: (row.net, row.served, row.cost, row.served_cost) for row in rows}
     assert found == {
-        "BUF": (-1_980_000 * KR, -600_000 * KR),
-        "411": (-1_380_000 * KR, -600_000 * KR),
-        "412": (-600_000 * KR, 0),
-        "4009": (0, 0),
+        "BUF": (-1_980_000 * KR, -600_000 * KR, -2_040_000 * KR, -600_000 * KR),
+        "411": (-1_380_000 * KR, -600_000 * KR, -1_440_000 * KR, -600_000 * KR),
+        "412": (-600_000 * KR, 0, -600_000 * KR, 0),
+        "4009": (0, 0, 0, 0),
     }
     assert [row.unserved for row in rows if row.code == "411"] == [-780_000 * KR]
+    assert [row.share_without for row in rows if row.code == "BUF"] == [Decimal(138) / Decimal(198)]
 
 
 def test_coverage_outside_scope_is_refused(session: Session) -> None:

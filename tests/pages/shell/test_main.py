@@ -80,7 +80,7 @@ def test_page_run_without_the_shell_refuses_nobody_and_other_roles(
     sign_in_as("maria")
     refused = [title.value for title in alone.run().title] == ["Du har inte tillgång till sidan"]
     assert refused == (
-        entry.title in {"Användare och roller", "Omgångar", "Inläsning", "Meddelanden", "Logg"}
+        entry.title in {"Användare och roller", "Styrmodell", "Omgångar", "Inläsning", "Meddelanden", "Logg"}
     )
 
 

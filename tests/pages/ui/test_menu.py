@@ -43,11 +43,11 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
 
 EVERYDAY = [
     "Min enhet", "Mina uppgifter", "Årshjul", "Ledningsvy",
-    "Kolada",
+    "Mål och nyckeltal", "Kolada",
     "Uppföljning", "Transaktioner", "Kontrollista", "Åtaganden",
     "Ramar", "Budget",
     "Budgetläget", "Budgetbeslut", "Jämför versioner", "Förutsättningar",
-    "Prognos", "Prognosläget", "Åtgärdsplan",
+    "Prognos", "Prognosläget", "Åtgärdsplan", "Prognossäkerhet",
     "Läget i processen", "Mötesunderlag",
 ]  # fmt: skip
 
@@ -57,7 +57,13 @@ def test_groups_for_manager_of_a_school_shows_no_administration() -> None:
 
 
 def test_groups_for_controller_at_the_top_shows_rounds_and_loading() -> None:
-    assert titles(Grant(Role.CONTROLLER, TOP)) == [*EVERYDAY, "Omgångar", "Inläsning", "Meddelanden"]
+    assert titles(Grant(Role.CONTROLLER, TOP)) == [
+        *EVERYDAY,
+        "Styrmodell",
+        "Omgångar",
+        "Inläsning",
+        "Meddelanden",
+    ]
 
 
 def test_groups_for_controller_of_a_school_does_not_show_loading() -> None:

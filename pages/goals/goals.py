@@ -1,0 +1,87 @@
+"""Mål och nyckeltal, for everybody: what are we to reach, why does it matter, and how does it go?"""
+
+from functools import partial
+
+from core.db import current_database
+from core.periods import Period
+from core.reports import goal_page
+from core.reports.goal_page import GoalPage
+from core.rules.access import Action
+from core.table import Status
+from core.texts import _
+from pages.goals import (
+    goals_address,
+    goals_assignments,
+    goals_detail,
+    goals_list,
+    goals_means,
+)
+from pages.ui import context, guard, pieces, saving, sentences
+from pages.ui.context import Context
+from pages.ui.feedback import shown_errors
+
+actor = guard.require_actor(Action.VIEW_GOALS)
+database = current_database()
+this_year = database.today().year
+
+
+def _freshness(page: GoalPage) -> str:
+    if page.year > this_year:
+        return _("Du planerar {year}. Uppföljningen av {now} ändras inte.").format(
+            year=page.year, now=this_year
+        )
+    return _("Så som det är sagt till och med {month}.").format(month=Period(page.year, page.month).words())
+
+
+def _show(here: Context, year: int) -> None:
+    with database.reading() as session:
+        page = goal_page.build(
+            session, actor, unit_id=here.unit.id, year=year, month=goals_address.month_of(here, year)
+        )
+    opened = page.world.goals.get(goals_address.goal_id() or 0)
+    if opened is not None:
+        goals_detail.head(page, opened, _freshness(page))
+        saving.show_conflict()
+        goals_detail.show(database, actor, page, opened)
+        return
+    pieces.head(
+        _("Mål och nyckeltal"),
+        _("Vad ska {unit} uppnå {year}, och varför är det viktigt?").format(unit=here.unit.name, year=year),
+        sentences.markup(page.answer),
+        _freshness(page),
+    )
+    saving.show_conflict()
+    if goals_address.goal_id() is not None:
+        pieces.notice(
+            Status.NONE,
+            _("Målet går inte att visa"),
+            _("Det gäller ett annat år, eller ligger utanför det du får se."),
+        )
+    part = goals_address.choose_part()
+    if part == goals_address.MONEY:
+        goals_means.show(database, actor, page, here)
+    elif part == goals_address.ASSIGNMENTS:
+        goals_assignments.show(database, page, here)
+    else:
+        goals_list.show(database, actor, page, here)
+
+
+def _page() -> None:
+    here = context.read(actor, Action.VIEW_GOALS)
+    if here is None:
+        context.help_bar("mal")
+        pieces.head(_("Mål och nyckeltal"), _("Vad ska vi uppnå?"), _("Det finns inget att visa än."))
+        pieces.empty(
+            _("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken går det att sätta mål här.")
+        )
+        return
+    year = goals_address.year(here, this_year)
+    context.bar(
+        here, actor, help_page="mal", comparison=False,
+        instead_of_period=partial(goals_address.choose_year, here, year, this_year),
+    )  # fmt: skip
+    _show(here, year)
+
+
+with shown_errors():
+    _page()
