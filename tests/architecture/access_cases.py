@@ -52,6 +52,7 @@ from tests.architecture.access_cases_control import CONTROL_CASES
 from tests.architecture.access_cases_decisions import DECISION_CASES
 from tests.architecture.access_cases_executive import EXECUTIVE_CASES
 from tests.architecture.access_cases_forecast import FORECAST_CASES
+from tests.architecture.access_cases_forecast_accuracy import FORECAST_ACCURACY_CASES
 from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
 from tests.architecture.access_cases_forecast_sheet import FORECAST_SHEET_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
@@ -108,6 +109,7 @@ CASES: dict[str, Case] = {
     **DECISION_CASES,
     **EXECUTIVE_CASES,
     **FORECAST_CASES,
+    **FORECAST_ACCURACY_CASES,
     **FORECAST_ROUND_CASES,
     **FORECAST_SHEET_CASES,
     **FRAME_CASES,
