@@ -24,6 +24,7 @@ from core.services.generators import explain_line
 from core.services.plan_edits import CellEdit, Saved, save_cells
 from core.services.plan_tools import Shape, Spread, Target, spread_year
 from core.texts import _
+from pages.budget import sheet_goals
 from pages.budget.sheet_events import conflicts, parse, save
 from pages.budget.sheet_rows import cell_of, month_of, target_of
 from pages.ui import forms, pieces, saving, side
@@ -74,6 +75,7 @@ def show(actor: Actor, cell: Picked) -> None:
                 _item_form(actor, cell)
             else:
                 pieces.show(pieces.muted(cell.sheet.editing.reason))
+        sheet_goals.show(actor, cell.sheet.version_id, cell.row)
         _history(actor, cell)
     with right:
         _talk(actor, cell)

@@ -8,6 +8,8 @@ from core.enums import GoalKind
 from core.models import Goal, GoalLevel, GoalMoney
 from core.periods import Period
 from core.queries import goal_money as money_queries
+from core.queries import goal_money_rows
+from core.queries.goal_money_rows import Coding
 from core.rules.access import Action, Actor
 from core.rules.attainment import Weighing
 from core.rules.goal_money import MoneyPart
@@ -129,6 +131,12 @@ GOAL_CASES: dict[str, Case] = {
     "queries.goal_money.read_coverage": Case(
         Action.VIEW_ECONOMY,
         lambda w, s, a: money_queries.read_coverage(s, a, unit_id=w.target, year=2026),
+    ),
+    "queries.goal_money_rows.goals_of_row": Case(
+        Action.VIEW_ECONOMY,
+        lambda w, s, a: goal_money_rows.goals_of_row(
+            s, a, year=2026, unit_id=w.target, coding=Coding("5020", "", "")
+        ),
     ),
     "services.goal_money.add_money": Case(
         Action.EDIT_GOALS,

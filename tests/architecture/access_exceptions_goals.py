@@ -48,6 +48,7 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
 GOAL_CARRIES: dict[str, str] = {
     "queries.goal_assessments.list_assessments": "of a goal in scope or above it (tested with the service)",
     "queries.goal_assessments.read_assessments": "of goals in scope or above it (tested with the service)",
+    "queries.goal_figures.list_figures": "key figures of units in scope (tested with the query)",
     "queries.goal_money.list_money": "money of units whose economy one sees (tested with the query)",
     "queries.goal_money.list_overlaps": "money of units whose economy one sees (tested with the query)",
     "queries.goal_money.money_of": "money of units whose economy one sees (tested with the query)",
