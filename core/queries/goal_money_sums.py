@@ -69,7 +69,8 @@ def share_out(
         rows = _rows(columns, placed, link.part, municipality)
         before = taken[rows]
         full = rows[before + link.part.share > WHOLE]
-        overlaps |= {(other, link.id) for other, held in asked if len(np.intersect1d(held, full))}
+        if len(full):
+            overlaps |= {(other, link.id) for other, held in asked if len(np.intersect1d(held, full))}
         after = np.minimum(WHOLE, before + link.part.share)
         sums[link.id] = LinkSum(-_given(period[rows], before, after), -_given(year[rows], before, after))
         taken[rows] = after

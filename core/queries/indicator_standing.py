@@ -2,24 +2,27 @@
 
 read_standings(session, actor, *, places, year, month) -> dict[At, Standing]
 judged_of_goals(session, actor, *, world, year, month) -> dict[int, list[Judged]]
+judged_everywhere(session, *, tree_id, top_id, goals, year, month) -> dict[int, list[Judged]]
 """
 
 from collections import defaultdict
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
+from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from core.models import GoalIndicator, IndicatorAssessment, TreeUnit
+from core.models import Goal, GoalIndicator, IndicatorAssessment, IndicatorTarget, IndicatorValue
 from core.queries.access import subtree
-from core.queries.goals import GoalWorld
-from core.queries.indicators import At, IndicatorRow, latest_values, list_indicators, read_targets
+from core.queries.goals import GoalWorld, in_force
+from core.queries.indicator_reckoning import Reckoning, read_reckoning
+from core.queries.indicators import At, latest_where, read_targets
 from core.rules.access import Action, Actor, roots
 from core.rules.attainment import Judged
-from core.rules.formula import names_in, reckon
 from core.rules.indicator_status import status_of
-from core.rules.indicator_sums import Measured, aggregate
+from core.rules.indicator_sums import Measured
 from core.table import Status
 
 
@@ -37,31 +40,97 @@ class Standing:
     problem: str = ""
 
 
-@dataclass(slots=True)
-class _Known:
-    """What is read once, and what has been found of it."""
-
-    definitions: dict[int, IndicatorRow]
-    values: dict[At, Measured]
-    spans: dict[int, tuple[int, int]]
-    found: dict[At, tuple[Measured | None, str]] = field(default_factory=dict)
-    codes: dict[str, int] = field(default_factory=dict)
-    units_of: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+_Own = Mapping[tuple[int, int, int, int], Status]
 
 
 def read_standings(
     session: Session, actor: Actor, *, places: Collection[At], year: int, month: int
 ) -> dict[At, Standing]:
     """Return how key figures stand at units in scope; those outside it, or not in use, are left out."""
-    known = _known(session, actor, year, month)
-    targets = read_targets(session, actor, years=[year], unit_ids=None)
-    own = _judgements(session, actor, year)
+    tops = roots(actor, Action.VIEW_GOALS)
+    known = read_reckoning(session, tree_id=actor.tree_id, tops=tops, places=places, year=year, month=month)
+    units = {unit_id for _indicator_id, unit_id in places}
+    found = read_targets(session, actor, years=[year], unit_ids=units)
+    targets = {(indicator_id, unit_id): value for (indicator_id, unit_id, _year), value in found.items()}
+    own = _judgements(session, actor.tree_id, tops, year)
+    return _stand(known, places, targets, own)
+
+
+def judged_of_goals(
+    session: Session, actor: Actor, *, world: GoalWorld, year: int, month: int
+) -> dict[int, list[Judged]]:
+    """Return how the key figures of each goal stand at the goal's unit, with their weights."""
+    links = [
+        (link.goal_id, link.indicator_id, link.weight)
+        for link in session.exec(select(GoalIndicator).order_by(col(GoalIndicator.indicator_id)))
+        if link.goal_id in world.goals
+    ]
+    unit_of = {goal.id: goal.unit_id for goal in world.goals.values()}
+    places = {(indicator_id, unit_of[goal_id]) for goal_id, indicator_id, _weight in links}
+    standings = read_standings(session, actor, places=places, year=year, month=month)
+    return _by_goal(links, unit_of, standings)
+
+
+def judged_everywhere(
+    session: Session, *, tree_id: int, top_id: int, goals: Mapping[int, int], year: int, month: int
+) -> dict[int, list[Judged]]:
+    """Return the same for goals in force with their units, whoever asks. Not narrowed by rights.
+
+    How a goal above one's own stands is common knowledge; what it rests on is not told by this.
+    """
+    links = [
+        (goal_id, indicator_id, weight)
+        for goal_id, indicator_id, weight in session.exec(
+            select(GoalIndicator.goal_id, GoalIndicator.indicator_id, GoalIndicator.weight).order_by(
+                col(GoalIndicator.indicator_id)
+            )
+        )
+        if goal_id in goals
+    ]
+    places = {(indicator_id, goals[goal_id]) for goal_id, indicator_id, _weight in links}
+    if not places:
+        return {}
+    own = latest_where(session, _measures_a_goal(year), year=year, month=month)
+    known = read_reckoning(
+        session, tree_id=tree_id, tops=(top_id,), places=places, year=year, month=month, own=own
+    )
+    judged = _judgements(session, tree_id, (top_id,), year)
+    return _by_goal(links, goals, _stand(known, places, _targets(session, year), judged))
+
+
+def _measures_a_goal(year: int) -> ColumnElement[bool]:
+    """Return the condition that a value is of a key figure and a unit by which a goal is measured."""
+    pairs = (
+        select(GoalIndicator.indicator_id, Goal.unit_id)
+        .join(Goal, col(Goal.id) == col(GoalIndicator.goal_id))
+        .where(in_force(year))
+    )
+    return tuple_(col(IndicatorValue.indicator_id), col(IndicatorValue.unit_id)).in_(pairs)
+
+
+def _targets(session: Session, year: int) -> dict[At, Decimal]:
+    rows = session.exec(
+        select(col(IndicatorTarget.indicator_id), col(IndicatorTarget.unit_id), col(IndicatorTarget.value))
+        .join(GoalIndicator, col(GoalIndicator.indicator_id) == col(IndicatorTarget.indicator_id))
+        .join(
+            Goal,
+            (col(Goal.id) == col(GoalIndicator.goal_id))
+            & (col(Goal.unit_id) == col(IndicatorTarget.unit_id)),
+        )
+        .where(IndicatorTarget.year == year, in_force(year))
+    )
+    return {(indicator_id, unit_id): value for indicator_id, unit_id, value in rows}
+
+
+def _stand(
+    known: Reckoning, places: Collection[At], targets: Mapping[At, Decimal], own: _Own
+) -> dict[At, Standing]:
     found = {}
     for indicator_id, unit_id in places:
         if indicator_id not in known.definitions or unit_id not in known.spans:
             continue
-        measured, problem = _value(known, indicator_id, unit_id)
-        target = targets.get((indicator_id, unit_id, year))
+        measured, problem = known.value(indicator_id, unit_id)
+        target = targets.get((indicator_id, unit_id))
         said = known.definitions[indicator_id].definition
         status = status_of(
             measured.value if measured else None, target, direction=said.direction, partly=said.partly
@@ -73,98 +142,34 @@ def read_standings(
     return found
 
 
-def judged_of_goals(
-    session: Session, actor: Actor, *, world: GoalWorld, year: int, month: int
+def _by_goal(
+    links: Collection[tuple[int, int, int]], unit_of: Mapping[int, int], standings: Mapping[At, Standing]
 ) -> dict[int, list[Judged]]:
-    """Return how the key figures of each goal stand at the goal's unit, with their weights."""
-    links = [
-        link for link in session.exec(select(GoalIndicator).order_by(col(GoalIndicator.indicator_id)))
-        if link.goal_id in world.goals
-    ]  # fmt: skip
-    places = {(link.indicator_id, world.goals[link.goal_id].unit_id) for link in links}
-    standings = read_standings(session, actor, places=places, year=year, month=month)
     judged: dict[int, list[Judged]] = defaultdict(list)
-    for link in links:
-        standing = standings.get((link.indicator_id, world.goals[link.goal_id].unit_id))
+    for goal_id, indicator_id, weight in links:
+        standing = standings.get((indicator_id, unit_of[goal_id]))
         if standing is not None:
-            judged[link.goal_id].append(Judged(standing.status, link.weight))
+            judged[goal_id].append(Judged(standing.status, weight))
     return judged
 
 
-def _known(session: Session, actor: Actor, year: int, month: int) -> _Known:
-    rows = list_indicators(session, actor)
-    scope = session.exec(
-        select(TreeUnit.unit_id, TreeUnit.lft, TreeUnit.rgt).where(
-            TreeUnit.tree_id == actor.tree_id,
-            col(TreeUnit.unit_id).in_(subtree(actor.tree_id, roots(actor, Action.VIEW_GOALS))),
-        )
-    )
-    known = _Known(
-        definitions={row.id: row for row in rows},
-        values=latest_values(session, actor, year=year, month=month),
-        spans={unit_id: (lft, rgt) for unit_id, lft, rgt in scope},
-        codes={row.definition.code: row.id for row in rows},
-    )
-    for indicator_id, unit_id in known.values:
-        known.units_of[indicator_id].append(unit_id)
-    return known
-
-
-def _value(known: _Known, indicator_id: int, unit_id: int) -> tuple[Measured | None, str]:
-    """Return a unit's value: its own, else reckoned, else of the units below, with what is wrong."""
-    key = (indicator_id, unit_id)
-    if key in known.values:
-        return known.values[key], ""
-    if key not in known.found:
-        known.found[key] = (None, "")  # a formula that reads itself finds nothing and ends
-        said = known.definitions[indicator_id].definition
-        known.found[key] = (
-            _reckoned(known, said.formula, unit_id)
-            if said.formula
-            else (_below(known, indicator_id, unit_id), "")
-        )
-    return known.found[key]
-
-
-def _reckoned(known: _Known, formula: str, unit_id: int) -> tuple[Measured | None, str]:
-    try:
-        names = names_in(formula)
-    except ValueError as error:
-        return None, str(error)
-    parts = {name: _value(known, known.codes[name], unit_id)[0] for name in names if name in known.codes}
-    found = reckon(formula, {name: part.value if part else None for name, part in parts.items()})
-    if found.value is None:
-        return None, found.problem
-    return Measured(found.value, at=min((part.at for part in parts.values() if part), default=(0, 0))), ""
-
-
-def _below(known: _Known, indicator_id: int, unit_id: int) -> Measured | None:
-    """Return the value of the units below, none of which lies under another that has one."""
-    first, last = known.spans[unit_id]
-    spans = sorted(
-        (known.spans[one], one) for one in known.units_of.get(indicator_id, ()) if one in known.spans
-    )
-    parts, end = [], 0
-    for (lft, rgt), one in spans:
-        if first < lft and rgt < last and lft > end:
-            parts.append(known.values[indicator_id, one])
-            end = rgt
-    said = known.definitions[indicator_id].definition
-    found = aggregate(said.aggregation, parts, factor=said.factor)
-    if found is None:
-        return None
-    return Measured(found.value, found.numerator, found.denominator, max(part.at for part in parts))
-
-
-def _judgements(session: Session, actor: Actor, year: int) -> dict[tuple[int, int, int, int], Status]:
+def _judgements(session: Session, tree_id: int, tops: tuple[int, ...], year: int) -> _Own:
     """Return people's own judgements of values of this year and the last, the latest of each."""
-    rows = session.exec(
-        select(IndicatorAssessment)
+    rows = session.execute(
+        sqlalchemy_select(
+            col(IndicatorAssessment.indicator_id),
+            col(IndicatorAssessment.unit_id),
+            col(IndicatorAssessment.year),
+            col(IndicatorAssessment.month),
+            col(IndicatorAssessment.status),
+        )
         .where(
             col(IndicatorAssessment.year).in_((year - 1, year)),
-            IndicatorAssessment.status != "",
-            col(IndicatorAssessment.unit_id).in_(subtree(actor.tree_id, roots(actor, Action.VIEW_GOALS))),
+            col(IndicatorAssessment.status) != "",
+            col(IndicatorAssessment.unit_id).in_(subtree(tree_id, tops)),
         )
         .order_by(col(IndicatorAssessment.id))
     )
-    return {(row.indicator_id, row.unit_id, row.year, row.month): Status(row.status) for row in rows}
+    return {
+        (indicator, unit, at_year, month): Status(status) for indicator, unit, at_year, month, status in rows
+    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_
 
@@ -19,6 +19,7 @@ from core.rules.access import Action, Actor, may_anywhere, roots
 from core.rules.indicator_sums import Measured
 from core.rules.indicator_texts import Definition
 
+_YEAR = 12
 At = tuple[int, int]
 """An indicator and a unit."""
 
@@ -58,8 +59,11 @@ class ValueRow:
 
 def list_indicators(session: Session, actor: Actor, *, closed: bool = False) -> list[IndicatorRow]:
     """Return every key figure in use, by title; with `closed` also those that are not followed any more."""
-    if not may_anywhere(actor, Action.VIEW_GOALS):
-        return []
+    return definitions(session, closed=closed) if may_anywhere(actor, Action.VIEW_GOALS) else []
+
+
+def definitions(session: Session, *, closed: bool = False) -> list[IndicatorRow]:
+    """Return the same for who has been asked already. Not narrowed by rights."""
     statement = select(Indicator).order_by(col(Indicator.title), col(Indicator.id))
     if not closed:
         statement = statement.where(col(Indicator.closed_on).is_(None))
@@ -119,7 +123,27 @@ def latest_values(
 
     A figure of last year that has no newer one is the latest known; `at` says how old it is.
     """
-    statement = (
+    return latest_where(
+        session, _in_scope(actor, col(IndicatorValue.unit_id), unit_ids), year=year, month=month
+    )
+
+
+def latest_where(
+    session: Session, *conditions: ColumnElement[bool], year: int, month: int
+) -> dict[At, Measured]:
+    """Return the latest values that meet conditions on `IndicatorValue`. Not narrowed by rights."""
+    clock = col(IndicatorValue.year) * _YEAR + col(IndicatorValue.month) - 1
+    latest = (
+        select(
+            col(IndicatorValue.indicator_id).label("indicator_id"),
+            col(IndicatorValue.unit_id).label("unit_id"),
+            func.max(clock).label("clock"),
+        )
+        .where(col(IndicatorValue.sex) == Sex.TOTAL, _within_a_year(year, month), *conditions)
+        .group_by(col(IndicatorValue.indicator_id), col(IndicatorValue.unit_id))
+        .subquery()
+    )
+    rows = session.execute(
         select(
             col(IndicatorValue.indicator_id),
             col(IndicatorValue.unit_id),
@@ -128,17 +152,18 @@ def latest_values(
             col(IndicatorValue.denominator),
             col(IndicatorValue.year),
             col(IndicatorValue.month),
+        ).join(
+            latest,
+            (col(IndicatorValue.indicator_id) == latest.c.indicator_id)
+            & (col(IndicatorValue.unit_id) == latest.c.unit_id)
+            & (col(IndicatorValue.year) == latest.c.clock // _YEAR)
+            & (col(IndicatorValue.month) == latest.c.clock % _YEAR + 1)
+            & (col(IndicatorValue.sex) == Sex.TOTAL),
         )
-        .where(
-            col(IndicatorValue.sex) == Sex.TOTAL,
-            _within_a_year(year, month),
-            _in_scope(actor, col(IndicatorValue.unit_id), unit_ids),
-        )
-        .order_by(col(IndicatorValue.year), col(IndicatorValue.month))
     )
     return {
         (indicator, unit): Measured(value, upper, lower, (at_year, at_month))
-        for indicator, unit, value, upper, lower, at_year, at_month in session.execute(statement)
+        for indicator, unit, value, upper, lower, at_year, at_month in rows
     }
 
 

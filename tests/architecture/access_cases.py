@@ -56,6 +56,7 @@ from tests.architecture.access_cases_forecast_accuracy import FORECAST_ACCURACY_
 from tests.architecture.access_cases_forecast_round import FORECAST_ROUND_CASES
 from tests.architecture.access_cases_forecast_sheet import FORECAST_SHEET_CASES
 from tests.architecture.access_cases_frames import FRAME_CASES
+from tests.architecture.access_cases_goal_map import GOAL_MAP_CASES
 from tests.architecture.access_cases_goals import GOAL_CASES
 from tests.architecture.access_cases_indicators import INDICATOR_CASES
 from tests.architecture.access_cases_kolada import KOLADA_CASES
@@ -114,6 +115,7 @@ CASES: dict[str, Case] = {
     **FORECAST_SHEET_CASES,
     **FRAME_CASES,
     **GOAL_CASES,
+    **GOAL_MAP_CASES,
     **INDICATOR_CASES,
     **KOLADA_CASES,
     **MEASURE_CASES,

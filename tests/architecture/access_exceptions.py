@@ -9,6 +9,7 @@ from tests.architecture.access_cases_forecast_sheet import (
     FORECAST_SHEET_CARRIES,
     FORECAST_SHEET_WITHOUT_ACTOR,
 )
+from tests.architecture.access_cases_goal_map import GOAL_MAP_CARRIES, GOAL_MAP_WITHOUT_ACTOR
 from tests.architecture.access_cases_indicators import INDICATOR_CARRIES, INDICATOR_WITHOUT_ACTOR
 from tests.architecture.access_cases_kolada import KOLADA_CARRIES, KOLADA_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast import FORECAST_WITHOUT_ACTOR
@@ -66,6 +67,7 @@ OWN: dict[str, str] = {
 
 CARRIES: dict[str, str] = {
     **GOAL_CARRIES,
+    **GOAL_MAP_CARRIES,
     **INDICATOR_CARRIES,
     **KOLADA_CARRIES,
     "services.lifted_words.may_explain": "the question itself",
@@ -155,6 +157,7 @@ _INSIDE = "the inside of queries that have asked"
 WITHOUT_ACTOR: dict[str, str] = {
     **CONTROL_WITHOUT_ACTOR,
     **GOAL_WITHOUT_ACTOR,
+    **GOAL_MAP_WITHOUT_ACTOR,
     **INDICATOR_WITHOUT_ACTOR,
     **KOLADA_WITHOUT_ACTOR,
     **FORECAST_WITHOUT_ACTOR,

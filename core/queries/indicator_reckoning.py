@@ -1,0 +1,133 @@
+"""The values of key figures at any unit, read once: its own, reckoned by a formula, or of the units below."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, col, select
+
+from core.models import IndicatorValue, TreeUnit
+from core.queries.access import subtree
+from core.queries.indicators import At, IndicatorRow, definitions, latest_where
+from core.rules.formula import names_in, reckon
+from core.rules.indicator_sums import Measured, aggregate
+
+_MOST_NAMED = 500
+"""With more key figures than this they are read all, which is one scan instead of a long question."""
+
+
+@dataclass(slots=True)
+class Reckoning:
+    """What is read once, and what has been found of it; `measured` holds units in tree order by figure."""
+
+    definitions: dict[int, IndicatorRow]
+    spans: dict[int, tuple[int, int]]
+    values: dict[At, Measured]
+    codes: dict[str, int]
+    measured: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
+    found: dict[At, tuple[Measured | None, str]] = field(default_factory=dict)
+
+    def value(self, indicator_id: int, unit_id: int) -> tuple[Measured | None, str]:
+        """Return a unit's value: its own, else reckoned, else of the units below, with what is wrong."""
+        key = (indicator_id, unit_id)
+        if key in self.values:
+            return self.values[key], ""
+        if key not in self.found:
+            self.found[key] = (None, "")  # a formula that reads itself finds nothing and ends
+            said = self.definitions[indicator_id].definition
+            self.found[key] = (
+                self._reckoned(said.formula, unit_id)
+                if said.formula
+                else (self._below(indicator_id, unit_id), "")
+            )
+        return self.found[key]
+
+    def _reckoned(self, formula: str, unit_id: int) -> tuple[Measured | None, str]:
+        try:
+            names = names_in(formula)
+        except ValueError as error:
+            return None, str(error)
+        parts = {name: self.value(self.codes[name], unit_id)[0] for name in names if name in self.codes}
+        found = reckon(formula, {name: part.value if part else None for name, part in parts.items()})
+        if found.value is None:
+            return None, found.problem
+        at = min((part.at for part in parts.values() if part), default=(0, 0))
+        return Measured(found.value, at=at), ""
+
+    def _below(self, indicator_id: int, unit_id: int) -> Measured | None:
+        """Return the value of the units below, none of which lies under another that has one."""
+        first, last = self.spans[unit_id]
+        parts, end = [], 0
+        for lft, rgt, one in self.measured.get(indicator_id, ()):
+            if first < lft and rgt < last and lft > end:
+                parts.append(self.values[indicator_id, one])
+                end = rgt
+        said = self.definitions[indicator_id].definition
+        found = aggregate(said.aggregation, parts, factor=said.factor)
+        if found is None:
+            return None
+        return Measured(found.value, found.numerator, found.denominator, max(part.at for part in parts))
+
+
+def read_reckoning(
+    session: Session,
+    *,
+    tree_id: int,
+    tops: tuple[int, ...],
+    places: Collection[At],
+    year: int,
+    month: int,
+    own: Mapping[At, Measured] | None = None,
+) -> Reckoning:
+    """Return what is needed to reckon key figures at units under `tops`. Not narrowed by rights: callers do.
+
+    `own` are values of the places that are read already; then only the rest is asked for.
+    """
+    rows = {row.id: row for row in definitions(session)}
+    codes = {row.definition.code: row.id for row in rows.values()}
+    held = dict(own or {})
+    known = Reckoning(rows, _spans(session, tree_id, tops), held, codes)
+    asked = _needed(
+        known, (indicator_id for indicator_id, unit_id in places if (indicator_id, unit_id) not in held)
+    )
+    if not asked:
+        return known
+    conditions = [col(IndicatorValue.unit_id).in_(subtree(tree_id, tops))]
+    if len(asked) <= _MOST_NAMED:
+        conditions.append(col(IndicatorValue.indicator_id).in_(sorted(asked)))
+    held.update(latest_where(session, *conditions, year=year, month=month))
+    for indicator_id, unit_id in held:
+        if unit_id in known.spans:
+            known.measured.setdefault(indicator_id, []).append((*known.spans[unit_id], unit_id))
+    for units in known.measured.values():
+        units.sort()
+    return known
+
+
+def _needed(known: Reckoning, indicator_ids: Iterable[int]) -> set[int]:
+    """Return key figures with those that their formulas read, and so on."""
+    found: set[int] = set()
+    waiting = list(indicator_ids)
+    while waiting:
+        one = waiting.pop()
+        if one in found or one not in known.definitions:
+            continue
+        found.add(one)
+        formula = known.definitions[one].definition.formula
+        waiting.extend(known.codes[name] for name in _names(formula) if name in known.codes)
+    return found
+
+
+def _names(formula: str) -> tuple[str, ...]:
+    try:
+        return names_in(formula) if formula else ()
+    except ValueError:  # told where the figure is shown
+        return ()
+
+
+def _spans(session: Session, tree_id: int, tops: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    rows = session.exec(
+        select(TreeUnit.unit_id, TreeUnit.lft, TreeUnit.rgt).where(
+            TreeUnit.tree_id == tree_id, col(TreeUnit.unit_id).in_(subtree(tree_id, tops))
+        )
+    )
+    return {unit_id: (lft, rgt) for unit_id, lft, rgt in rows}
