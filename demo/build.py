@@ -31,7 +31,18 @@ from core.services import (
 from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
-from demo import budget_2027, decisions, forecast_open, forecasts, frames, goals, measures, meetings, process
+from demo import (
+    budget_2027,
+    decisions,
+    forecast_open,
+    forecasts,
+    frames,
+    goals,
+    indicators,
+    measures,
+    meetings,
+    process,
+)
 from demo import codes as own_codes
 from demo import commitments as own_commitments
 from demo import organisation as own_organisation
@@ -117,6 +128,7 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
         process.answer_questions(session, round_id, LOADED.date())
     tell("Mål, från visionen till enheterna, med sina pengar")
     goals.lay(database, actor)
+    indicators.lay(database, actor)
     tell("Årets sista prognos, mitt i arbetet")
     forecast_open.lay(database, actor, forecast_places, october)
     database.dispose()
