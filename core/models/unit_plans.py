@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import SmallInteger, UniqueConstraint
+from sqlalchemy import Column, SmallInteger, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.enums import PlanSection, UnitPlanState
@@ -25,7 +25,7 @@ class PlanTemplate(SQLModel, table=True):
 
 
 class UnitPlan(SQLModel, table=True):
-    """A unit's operational plan of a year; adopted by a decision, and then a snapshot keeps it."""
+    """A unit's operational plan of a year. `adopted_body` is the document as it was adopted, kept as JSON."""
 
     __tablename__ = "unit_plan"
     __table_args__ = (UniqueConstraint("unit_id", "year"),)
@@ -37,7 +37,7 @@ class UnitPlan(SQLModel, table=True):
         default=UnitPlanState.DRAFT, sa_type=text_enum(UnitPlanState, "unit_plan_state")
     )
     decision_id: int | None = Field(default=None, foreign_key="decision.id", sa_type=Key)
-    snapshot_id: int | None = Field(default=None, foreign_key="snapshot.id", sa_type=Key)
+    adopted_body: str = Field(default="", sa_column=Column(Text, nullable=False))
     rev: int = 0
     created_by_id: int = Field(foreign_key="user_account.id", sa_type=Key)
     created_at: datetime = Field(sa_type=UtcTime)

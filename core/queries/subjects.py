@@ -23,6 +23,7 @@ from core.models import (
     Submission,
     Task,
     TreeUnit,
+    UnitPlan,
     User,
     Version,
 )
@@ -194,6 +195,11 @@ def _is_day(text: str) -> bool:
     return True
 
 
+def _is_unit_plan(session: Session, subject: Subject) -> bool:
+    row = session.get(UnitPlan, _number(subject.id))
+    return row is not None and row.unit_id == subject.unit_id
+
+
 def _is_plan(session: Session, subject: Subject) -> bool:
     version = session.get(Version, _number(subject.id))
     return version is not None and version.kind not in {VersionKind.ACTUAL, VersionKind.SNAPSHOT}
@@ -213,5 +219,6 @@ _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.FORECAST: _is_plan,
     SubjectKind.ACTION_PLAN: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
     SubjectKind.GOAL: _is_goal,
+    SubjectKind.UNIT_PLAN: _is_unit_plan,
 }
 """How the subject of each kind is found, so that nobody hangs a text on another unit's thing."""

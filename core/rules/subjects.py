@@ -35,6 +35,7 @@ class SubjectKind(StrEnum):
     FORECAST = "forecast"
     ACTION_PLAN = "action_plan"
     GOAL = "goal"
+    UNIT_PLAN = "unit_plan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.FORECAST: SubjectType(Action.VIEW_PLAN, _("prognos"), "prognos", "prognos"),
     SubjectKind.ACTION_PLAN: SubjectType(Action.VIEW_ECONOMY, _("åtgärdsplan"), "atgardsplan", "ar"),
     SubjectKind.GOAL: SubjectType(Action.VIEW_GOALS, _("mål"), "mal", "mal"),
+    SubjectKind.UNIT_PLAN: SubjectType(Action.VIEW_GOALS, _("verksamhetsplan"), "verksamhetsplan", "plan"),
 }
 """`page` is the address of a page in the menu; the empty one is the start page."""
 
