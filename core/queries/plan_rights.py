@@ -79,6 +79,13 @@ def asked_submissions(
     session: Session, tree_id: int, version: Version, unit_ids: Collection[int]
 ) -> dict[int, Submission]:
     """Return the submission of each unit, its own or the nearest above, of the latest round; two queries."""
+    places = session.exec(
+        select(TreeUnit.unit_id, TreeUnit.lft).where(
+            TreeUnit.tree_id == tree_id, col(TreeUnit.unit_id).in_(list(unit_ids))
+        )
+    ).all()
+    if not places:
+        return {}
     asked = session.exec(
         select(Submission, TreeUnit)
         .join(Round, col(Round.id) == col(Submission.round_id))
@@ -87,13 +94,10 @@ def asked_submissions(
             Round.version_id == version.id,
             Round.state != RoundState.PLANNED,
             TreeUnit.tree_id == tree_id,
+            col(TreeUnit.lft) <= max(lft for _unit, lft in places),
+            col(TreeUnit.rgt) >= min(lft for _unit, lft in places),
         )
         .order_by(col(TreeUnit.depth), col(Submission.id))
-    ).all()
-    places = session.exec(
-        select(TreeUnit.unit_id, TreeUnit.lft).where(
-            TreeUnit.tree_id == tree_id, col(TreeUnit.unit_id).in_(list(unit_ids))
-        )
     ).all()
     return {
         unit_id: submission

@@ -65,6 +65,8 @@ def _cards(chosen: sheet_choice.Chosen) -> None:
     pieces.head(title, QUESTION, markup(answer(units)))
     saving.show_conflict()
     _told()
+    if alone:
+        _unknown_row(units[0])
     _figures(units)
     ready = [unit for unit in units if unit.may_submit and not unit.missing]
     for unit in units:
@@ -116,6 +118,13 @@ def _nobody(chosen: sheet_choice.Chosen) -> None:
         _("Inget att göra här"),
         _("Ekonomi väljer vilka enheter som ska göra prognos. Välj en annan enhet eller en annan prognos."),
     )
+
+
+def _unknown_row(unit: UnitForecast) -> None:
+    """Say that the address points at a row that the unit's forecast does not have."""
+    row_key = st.query_params.get(sheet_choice.CELL, "")
+    if row_key and row_key not in {row.key for row in unit.rows}:
+        st.warning(_("Raden i adressen finns inte i enhetens prognos. Här visas alla rader."))
 
 
 def _open_from_address(units: Sequence[int]) -> None:

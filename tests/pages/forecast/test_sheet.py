@@ -299,3 +299,10 @@ def test_approver_sees_the_forecast_in_the_submission(desk: Desk) -> None:
     assert "Prognosen är <b>300 tkr sämre än budget</b>, mest timlöner och vikarier." in words
     assert "Öppna prognosen" in labels(run)
     assert "2 saker saknas" in words
+
+
+def test_foreign_row_of_an_address_is_told_and_the_rest_is_shown(desk: Desk) -> None:
+    run = desk.open_as("mona", enhet="411", cell="finans")
+
+    assert "Raden i adressen finns inte i enhetens prognos." in run.warning[0].value
+    assert [box.label for box in run.main.text_input].count("Prognos, tkr") == 1
