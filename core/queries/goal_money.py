@@ -112,13 +112,17 @@ def money_through(
     threads = world.threads
     found = {}
     for goal_id in world.goals:
-        parts = [own[one] for one in (goal_id, *threads.below(goal_id)) if one in own]
-        found[goal_id] = replace(
-            _added(parts),
-            cost_of_activities=_sum([part.cost_of_activities for part in parts]),
-            hidden=any(part.hidden for part in parts),
-        )
+        found[goal_id] = add_sums([own[one] for one in (goal_id, *threads.below(goal_id)) if one in own])
     return found
+
+
+def add_sums(parts: list[GoalSums]) -> GoalSums:
+    """Return the sums of several goals by themselves, added up."""
+    return replace(
+        _added(parts),
+        cost_of_activities=_sum([part.cost_of_activities for part in parts]),
+        hidden=any(part.hidden for part in parts),
+    )
 
 
 def list_money(session: Session, actor: Actor, *, goal_id: int, year: int, upto_month: int) -> list[MoneyRow]:
