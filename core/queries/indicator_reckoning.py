@@ -7,8 +7,10 @@ from sqlmodel import Session, col, select
 
 from core.models import IndicatorValue, TreeUnit
 from core.queries.access import subtree
+from core.queries.indicator_economy import Economy, read_economy
 from core.queries.indicators import At, IndicatorRow, definitions, latest_where
 from core.rules.formula import names_in, reckon
+from core.rules.indicator_economy import BUILT_IN
 from core.rules.indicator_sums import Measured, aggregate
 
 _MOST_NAMED = 500
@@ -25,6 +27,7 @@ class Reckoning:
     codes: dict[str, int]
     measured: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
     found: dict[At, tuple[Measured | None, str]] = field(default_factory=dict)
+    economy: Economy = field(default_factory=Economy)
 
     def value(self, indicator_id: int, unit_id: int) -> tuple[Measured | None, str]:
         """Return a unit's value: its own, else reckoned, else of the units below, with what is wrong."""
@@ -46,12 +49,18 @@ class Reckoning:
             names = names_in(formula)
         except ValueError as error:
             return None, str(error)
-        parts = {name: self.value(self.codes[name], unit_id)[0] for name in names if name in self.codes}
+        parts = {name: self._part(name, unit_id) for name in names if name in self.codes or name in BUILT_IN}
         found = reckon(formula, {name: part.value if part else None for name, part in parts.items()})
         if found.value is None:
             return None, found.problem
         at = min((part.at for part in parts.values() if part), default=(0, 0))
         return Measured(found.value, at=at), ""
+
+    def _part(self, name: str, unit_id: int) -> Measured | None:
+        """Return what a name stands for at a unit: a key figure, or an amount of the economy."""
+        if name in self.codes:
+            return self.value(self.codes[name], unit_id)[0]
+        return self.economy.value(name, unit_id)
 
     def _below(self, indicator_id: int, unit_id: int) -> Measured | None:
         """Return the value of the units below, none of which lies under another that has one."""
@@ -77,10 +86,12 @@ def read_reckoning(
     year: int,
     month: int,
     own: Mapping[At, Measured] | None = None,
+    money_tops: tuple[int, ...] = (),
 ) -> Reckoning:
     """Return what is needed to reckon key figures at units under `tops`. Not narrowed by rights: callers do.
 
-    `own` are values of the places that are read already; then only the rest is asked for.
+    `own` are values of the places that are read already; then only the rest is asked for. Formulas
+    read the economy of units under `money_tops`.
     """
     rows = {row.id: row for row in definitions(session)}
     codes = {row.definition.code: row.id for row in rows.values()}
@@ -91,6 +102,8 @@ def read_reckoning(
     )
     if not asked:
         return known
+    if any(name in BUILT_IN for one in asked for name in _names(rows[one].definition.formula)):
+        known.economy = read_economy(session, tree_id=tree_id, tops=money_tops, year=year, month=month)
     conditions = [col(IndicatorValue.unit_id).in_(subtree(tree_id, tops))]
     if len(asked) <= _MOST_NAMED:
         conditions.append(col(IndicatorValue.indicator_id).in_(sorted(asked)))

@@ -48,7 +48,10 @@ def read_standings(
 ) -> dict[At, Standing]:
     """Return how key figures stand at units in scope; those outside it, or not in use, are left out."""
     tops = roots(actor, Action.VIEW_GOALS)
-    known = read_reckoning(session, tree_id=actor.tree_id, tops=tops, places=places, year=year, month=month)
+    known = read_reckoning(
+        session, tree_id=actor.tree_id, tops=tops, places=places, year=year, month=month,
+        money_tops=roots(actor, Action.VIEW_ECONOMY),
+    )  # fmt: skip
     units = {unit_id for _indicator_id, unit_id in places}
     found = read_targets(session, actor, years=[year], unit_ids=units)
     targets = {(indicator_id, unit_id): value for (indicator_id, unit_id, _year), value in found.items()}
@@ -92,8 +95,9 @@ def judged_everywhere(
         return {}
     own = latest_where(session, _measures_a_goal(year), year=year, month=month)
     known = read_reckoning(
-        session, tree_id=tree_id, tops=(top_id,), places=places, year=year, month=month, own=own
-    )
+        session, tree_id=tree_id, tops=(top_id,), places=places, year=year, month=month, own=own,
+        money_tops=(top_id,),
+    )  # fmt: skip
     judged = _judgements(session, tree_id, (top_id,), year)
     return _by_goal(links, goals, _stand(known, places, _targets(session, year), judged))
 

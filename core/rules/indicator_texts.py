@@ -7,6 +7,7 @@ from decimal import Decimal
 from core.enums import Aggregation, Direction, Periodicity
 from core.errors import RuleViolation
 from core.rules.formula import is_name, names_in
+from core.rules.indicator_economy import BUILT_IN
 from core.rules.long_texts import LONG, checked_text, checked_title
 from core.texts import _
 
@@ -42,6 +43,10 @@ def checked_definition(asked: Definition) -> Definition:
     code = checked_title(asked.code, what=_("koden"), longest=_LONGEST_CODE)
     if not is_name(code):
         raise RuleViolation(_("Koden har bara bokstäver, siffror och understreck, och börjar på en bokstav."))
+    if code in BUILT_IN:
+        raise RuleViolation(
+            _("Koden {code} är redan ett belopp ur ekonomin. Välj en annan.").format(code=code)
+        )
     if not 0 <= asked.decimals <= _MOST_DECIMALS:
         raise RuleViolation(_("Välj mellan 0 och {n} decimaler.").format(n=_MOST_DECIMALS))
     if asked.partly < 0:

@@ -145,6 +145,7 @@ INDICATOR_CARRIES: dict[str, str] = {
 
 INDICATOR_WITHOUT_ACTOR: dict[str, str] = {
     "services.goal_periods.require_begun": "a rule about the day",
+    "queries.indicator_economy.read_economy": "the inside of queries that have asked",
     **dict.fromkeys(
         (
             "services.indicators.require_room",
