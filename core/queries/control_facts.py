@@ -118,6 +118,7 @@ def _lines(
         .where(
             col(table.unit_id).in_(units),
             col(table.version_id) == version_id,
+            col(table.account_id).in_(np.unique(codings.account[kept]).tolist()),
             col(table.month).between(1, _CLOSING if last_month == _YEAR else last_month),
         )
         .order_by(col(table.unit_id), col(table.month), col(table.day), col(table.id))

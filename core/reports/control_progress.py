@@ -1,6 +1,6 @@
 """How far the units of a large part of the organisation have come with a month's control list."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from core.periods import Period
 from core.queries.control_list import UnitProgress
@@ -16,8 +16,8 @@ def sentence_of(rows: Sequence[UnitProgress], period: Period) -> Sentence:
     return sentence(pattern, begun=str(begun), total=str(len(rows)), month=period.words())
 
 
-def table_of(rows: Sequence[UnitProgress], period: Period) -> Table:
-    """Return the units with what they have answered; a row opens the unit."""
+def table_of(rows: Sequence[UnitProgress], period: Period, *, too_large: Collection[int] = ()) -> Table:
+    """Return the units with what they have answered; a row opens one that is not `too_large`."""
     columns = (
         Column("unit", _("Enhet"), Kind.TEXT),
         Column("code", _("Kod"), Kind.CODE),
@@ -28,7 +28,7 @@ def table_of(rows: Sequence[UnitProgress], period: Period) -> Table:
         Row(
             str(row.unit.id),
             (row.unit.name, row.unit.code, row.answered, row.wrong),
-            drill=str(row.unit.id),
+            drill=None if row.unit.id in too_large else str(row.unit.id),
         )
         for row in rows
     )

@@ -60,10 +60,10 @@ def _units(here: context.Context) -> None:
         _("Hur långt har enheterna kommit?"),
         sentences.markup(control_progress.sentence_of(rows, here.period)),
     )
+    large = {row.unit.id for row in rows if len(ansvar_below(here.units, row.unit.id)) > MOST_ANSVAR}
+    table = control_progress.table_of(rows, here.period, too_large=large)
     with pieces.card("units"):
-        picked = tables.render(
-            control_progress.table_of(rows, here.period), "units", phone_columns=["answered"]
-        )
+        picked = tables.render(table, "units", phone_columns=["answered"])
     if picked is not None:
         context.open_unit(next(unit for unit in here.units if str(unit.id) == picked))
 

@@ -25,6 +25,8 @@ def test_file_is_shown_read_and_seen_by_the_manager(
 ) -> None:
     open_as(page, "sara", "/ataganden")
     page.get_by_label("Källa").fill("Inköp")
+    page.get_by_label("Källa").press("Enter")
+    settle(page)
     page.locator("input[type=file]").set_input_files(
         {"name": "inkop.csv", "mimeType": "text/csv", "buffer": FILE.encode()}
     )

@@ -93,7 +93,8 @@ def test_progress_is_told_for_a_large_part_of_the_organisation(session: Session)
     assert plain(control_progress.sentence_of(rows, OCTOBER)) == (
         "1 av 2 enheter har svarat på listan för oktober 2026."
     )
-    table = control_progress.table_of(rows, OCTOBER)
+    table = control_progress.table_of(rows, OCTOBER, too_large={town.units["432"]})
+    assert [row.drill for row in table.rows] == [None, str(town.units["433"])]
     assert [row.cells for row in table.rows] == [
         ("Ekbackens skola F–6", "432", 0, 0),
         ("Norrängens skola F–6", "433", 1, 1),
