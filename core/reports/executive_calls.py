@@ -102,7 +102,7 @@ def _unexplained(voices: Sequence[Voice]) -> list[Call]:
         unit=first.name, amount=large_amount(first.node.variance, signed=True)
     )
     address = f"/ledningsvy?{urlencode({'enhet': first.code})}"
-    return [Call("unexplained", Status.PARTLY, title, line, address, _("Öppna den största"))]
+    return [Call("unexplained", Status.PARTLY, title, line, address, _("Öppna den"))]
 
 
 def _late(process: Process | None) -> list[Call]:
@@ -140,6 +140,4 @@ def _behind(facts: CallFacts) -> list[Call]:
         realised=large_amount(realised), effect=large_amount(effect)
     )
     address = f"/atgardsplan?{urlencode({'enhet': facts.unit.code})}"
-    return [
-        Call("behind", Status.PARTLY, _("Åtgärderna går långsamt"), line, address, _("Öppna åtgärdsplanen"))
-    ]
+    return [Call("behind", Status.PARTLY, _("Åtgärderna går långsamt"), line, address, _("Öppna planen"))]

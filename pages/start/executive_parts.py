@@ -26,7 +26,7 @@ def figures(found: Executive) -> None:
     whole = found.unit.parent_id is None
     shown = [
         Figure(
-            _("Årets resultat, prognos") if whole else _("Prognos"), large_amount(node.whole), _band(found)
+            _("Resultat, prognos") if whole else _("Prognos"), large_amount(node.whole), _band(found)
         ),
         Figure(_("Budget"), large_amount(node.year_budget)),
         Figure(
@@ -45,14 +45,16 @@ def figures(found: Executive) -> None:
         shown.append(Figure(_("Efter åtgärder"), large_amount(node.variance + effect, signed=True)))
     moved = max(found.parts, key=lambda one: abs(one.node.change or 0), default=None)
     if moved is not None and moved.node.change:
-        label = _("Störst ändring sedan {before}").format(before=found.before)
-        shown.append(Figure(label, large_amount(moved.node.change, signed=True), moved.unit.name))
+        since = _("{unit}, sedan {before}").format(unit=moved.unit.name, before=found.before)
+        shown.append(Figure(_("Störst ändring"), large_amount(moved.node.change, signed=True), since))
     note = None
     if node.adjustment:
         words = _("I prognosen ingår centrala justeringar på {amount}, gjorda av ekonomi.")
         note = pieces.muted(words.format(amount=large_amount(node.adjustment, signed=True)))
     with pieces.card("figures"):
-        pieces.show(pieces.strip(shown), note)
+        pieces.show(pieces.strip(shown))
+        if note is not None:
+            pieces.show(note)
 
 
 def _band(found: Executive) -> str:
@@ -126,8 +128,9 @@ def process(found: Executive) -> None:
             ),
             stack([(kind, n) for kind, _word, n in entries], big=True),
             legend([(kind, word, str(n)) for kind, word, n in entries if n]),
-            pieces.muted(_late_names(held)) if held.late else None,
         )
+        if held.late:
+            pieces.show(pieces.muted(_late_names(held)))
         links.link(f"/laget?omgang={held.round_id}", _("Se vilka"))
 
 
