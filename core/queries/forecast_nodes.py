@@ -15,9 +15,9 @@ from sqlmodel import Session, col, select
 
 from core.enums import PlanOrigin, VersionKind
 from core.errors import RuleViolation
-from core.models import ForecastProposal, PlanLine, Round, RoundUnit, Version
+from core.models import ForecastProposal, PlanLine, Round, RoundUnit, TreeUnit, Version
 from core.periods import MONTHS
-from core.queries.access import units_in_scope
+from core.queries.access import under
 from core.queries.budget_as_of import BudgetAsOf, budget_as_of, cells_of, day_of
 from core.queries.columns import columns_of
 from core.queries.forecast_series import months_known, row_classes
@@ -26,12 +26,12 @@ from core.queries.forecast_versions import forecast_before
 from core.queries.plan_rights import plan_of
 from core.queries.rollup import Ints
 from core.queries.versions import choose_versions
-from core.rules.access import Action, Actor
+from core.rules.access import Action, Actor, roots
 from core.texts import _
 
 _YEAR = len(MONTHS)
 _At: TypeAlias = int | tuple[int, int]
-"""A position with all its rows, or a position and a row."""
+"""A position of a table that is summed over its rows, or a position and a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,10 @@ class _Said:
     adjustment: Ints
     budget: Ints
 
+    def net(self) -> "_Said":
+        """Return the same by position, the rows summed."""
+        return _Said(*(_net(one) for one in (self.forecast, self.unasked, self.adjustment, self.budget)))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Tables:
@@ -112,23 +116,35 @@ class _Tables:
     period_last_year: Ints | None
     last_year: Ints | None
 
+    def net(self) -> "_Tables":
+        """Return the same by position, the rows summed."""
+        return _Tables(
+            months=self.months,
+            now=self.now.net(),
+            before=None if self.before is None else self.before.net(),
+            outcome=_net(self.outcome),
+            period_budget=_net(self.period_budget),
+            period_last_year=None if self.period_last_year is None else _net(self.period_last_year),
+            last_year=None if self.last_year is None else _net(self.last_year),
+        )
+
     def node(self, unit_id: int, at: _At) -> ForecastNode:
-        """Return the node at a place of the tables; several rows are summed."""
+        """Return the node at a place of the tables."""
         before = self.before
         return ForecastNode(
             unit_id=unit_id,
             months=self.months,
-            outcome=_sum(self.outcome, at),
-            period_budget=_sum(self.period_budget, at),
-            period_last_year=None if self.period_last_year is None else _sum(self.period_last_year, at),
-            forecast=_sum(self.now.forecast, at),
-            unasked=_sum(self.now.unasked, at),
-            adjustment=_sum(self.now.adjustment, at),
-            year_budget=_sum(self.now.budget, at),
-            last_year=None if self.last_year is None else _sum(self.last_year, at),
-            previous=None if before is None else _sum(before.forecast, at),
-            previous_adjustment=0 if before is None else _sum(before.adjustment, at),
-            previous_budget=0 if before is None else _sum(before.budget, at),
+            outcome=_one(self.outcome, at),
+            period_budget=_one(self.period_budget, at),
+            period_last_year=None if self.period_last_year is None else _one(self.period_last_year, at),
+            forecast=_one(self.now.forecast, at),
+            unasked=_one(self.now.unasked, at),
+            adjustment=_one(self.now.adjustment, at),
+            year_budget=_one(self.now.budget, at),
+            last_year=None if self.last_year is None else _one(self.last_year, at),
+            previous=None if before is None else _one(before.forecast, at),
+            previous_adjustment=0 if before is None else _one(before.adjustment, at),
+            previous_budget=0 if before is None else _one(before.budget, at),
         )
 
 
@@ -139,7 +155,8 @@ def read_nodes(
     version = forecast_of(session, actor, version_id=version_id)
     units = _seen(session, actor, version, unit_ids)
     sums, tables = _read(session, actor.tree_id, version)
-    return {unit: tables.node(unit, sums.shape.position_of(unit)) for unit in units}
+    net = tables.net()
+    return {unit: net.node(unit, sums.shape.position_of(unit)) for unit in units}
 
 
 def read_node_rows(
@@ -159,7 +176,7 @@ def read_node_rows(
 def node_of(session: Session, *, version: Version, tree_id: int, unit_id: int) -> ForecastNode:
     """Return one node of a forecast in a tree. Not narrowed by rights: callers narrow or check."""
     sums, tables = _read(session, tree_id, version)
-    return tables.node(unit_id, sums.shape.position_of(unit_id))
+    return tables.net().node(unit_id, sums.shape.position_of(unit_id))
 
 
 def nodes_of(
@@ -167,7 +184,8 @@ def nodes_of(
 ) -> dict[int, ForecastNode]:
     """Return nodes of a forecast in a tree, without the forecast before it. Not narrowed by rights."""
     sums, tables = _read(session, tree_id, version, with_before=False)
-    return {unit: tables.node(unit, sums.shape.position_of(unit)) for unit in unit_ids}
+    net = tables.net()
+    return {unit: net.node(unit, sums.shape.position_of(unit)) for unit in unit_ids}
 
 
 def forecast_of(session: Session, actor: Actor, *, version_id: int) -> Version:
@@ -195,8 +213,12 @@ def months_of(session: Session, version: Version) -> int:
 
 def _seen(session: Session, actor: Actor, version: Version, unit_ids: Collection[int]) -> list[int]:
     action = Action.VIEW_ECONOMY if version.closed_at is not None else Action.VIEW_PLAN
+    held = roots(actor, action)
+    if not held:
+        return []
+    rows = select(TreeUnit.unit_id).where(TreeUnit.tree_id == actor.tree_id, under(actor.tree_id, held))
     wanted = set(unit_ids)
-    return [unit.id for unit in units_in_scope(session, actor, action) if unit.id in wanted]
+    return [unit for unit in session.exec(rows.order_by(col(TreeUnit.lft))) if unit in wanted]
 
 
 def _read(
@@ -256,5 +278,10 @@ def _asked(session: Session, version: Version) -> list[int]:
     return list(rows)
 
 
-def _sum(table: Ints, at: _At) -> int:
-    return int(table[at].sum())
+def _net(table: Ints) -> Ints:
+    summed: Ints = table.sum(axis=1)
+    return summed
+
+
+def _one(table: Ints, at: _At) -> int:
+    return int(table[at])

@@ -15,7 +15,7 @@ from core.queries.forecast_nodes import months_of
 from core.queries.forecast_series import ROWS, Series, series_of
 from core.queries.forecast_versions import Place, Spot, forecast_before, nominations, values_by_place
 from core.queries.plan_rights import plan_of, require_plan_unit
-from core.rules.access import Action, Actor
+from core.rules.access import Action, Actor, roots
 from core.rules.forecast import SetAt, month_mode
 from core.rules.row_lines import DefinedRow
 from core.rules.spreading import to_kronor
@@ -108,8 +108,8 @@ def _require_units(session: Session, actor: Actor, version_id: int, unit_ids: Co
     """Raise `NotAllowed` for the first unit that the actor may not see; two queries for all of them."""
     version = plan_of(session, actor, version_id=version_id)
     action = Action.VIEW_ECONOMY if version.closed_at is not None else Action.VIEW_PLAN
-    seen = {unit.id for unit in access.units_in_scope(session, actor, action)}
-    for unit_id in sorted(set(unit_ids) - seen):
+    seen = session.exec(access.subtree(actor.tree_id, roots(actor, action)))
+    for unit_id in sorted(set(unit_ids) - set(seen)):
         require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from core.enums import UnitKind
+from core.models import TreeUnit
 from core.queries import access
 from core.queries.access import UnitRow
 from core.queries.classes import LEFT_OVER, read_definition
@@ -65,9 +66,8 @@ class _Branches:
 
 def branch_rows(session: Session, actor: Actor, source: ItemSource) -> tuple[list[Row], int]:
     """Return nämnder, others, finance, taxes and the year's result, and the outcome that they sum to."""
-    units = access.unit_rows(session, actor.tree_id, access.under(actor.tree_id, (source.unit.id,)))
-    children = [unit for unit in units if unit.parent_id == source.unit.id]
-    held = _branches(session, actor, source, units, children)
+    children = access.unit_rows(session, actor.tree_id, col(TreeUnit.parent_id) == source.unit.id)
+    held = _branches(session, actor, source, children)
     known = branches_of(session, actor.tree_id, source.unit.id)
     made = _Made()
     for unit in known.committees:
@@ -114,14 +114,14 @@ def item_rows(session: Session, actor: Actor, source: ItemSource) -> tuple[list[
     return made.rows, net.outcome or 0
 
 
-def _branches(
-    session: Session, actor: Actor, source: ItemSource, units: Sequence[UnitRow], children: Sequence[UnitRow]
-) -> _Branches:
+def _branches(session: Session, actor: Actor, source: ItemSource, children: Sequence[UnitRow]) -> _Branches:
     ids = [unit.id for unit in children]
     sums = measure_sums(session, actor, unit_ids=[source.unit.id, *ids], year=source.year)
-    places = {unit.id: unit.lft for unit in units}
+    adjustments = list_adjustments(session, actor, version_id=source.version_id, unit_id=source.unit.id)
+    homes = col(TreeUnit.unit_id).in_({one.unit_id for one in adjustments})
+    places = {unit.id: unit.lft for unit in access.unit_rows(session, actor.tree_id, homes)}
     adjusted: dict[int, list[AdjustmentRow]] = {}
-    for one in list_adjustments(session, actor, version_id=source.version_id, unit_id=source.unit.id):
+    for one in adjustments:
         place = places[one.unit_id]
         home = next((unit.id for unit in children if unit.lft <= place <= unit.rgt), source.unit.id)
         adjusted.setdefault(home, []).append(one)

@@ -10,9 +10,10 @@ frame. Öre in report sign. Central adjustments are rows of their own. Drills: `
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from core.enums import UnitKind
+from core.models import TreeUnit
 from core.money import MoneyUnit
 from core.periods import month_name
 from core.queries import access
@@ -57,7 +58,7 @@ def build_committees(
     """Return a forecast on a node as council and nämnder read it; `NotAllowed` outside the actor's scope."""
     require_plan_unit(session, actor, version_id=version_id, unit_id=unit_id)
     version = forecast_of(session, actor, version_id=version_id)
-    unit = access.unit_rows(session, actor.tree_id, access.under(actor.tree_id, (unit_id,)))[0]
+    unit = access.unit_rows(session, actor.tree_id, col(TreeUnit.unit_id) == unit_id)[0]
     node = read_nodes(session, actor, version_id=version_id, unit_ids=[unit_id])[unit_id]
     source = ItemSource(version_id, version.year, unit, node)
     make = branch_rows if unit.kind is UnitKind.MUNICIPALITY else item_rows
