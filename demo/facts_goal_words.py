@@ -195,7 +195,7 @@ _OTHERS = """
   Ny styrning i tolv skolor gav fem procent.
 712|SBN1|oo-|Fel på värme åtgärdas inom ett dygn
   Median: sju timmar.
-713|SON4 SBN4|pp-|Städet läggs om utan att någon får sämre schema
+713|SBN4|pp-|Städet läggs om utan att någon får sämre schema
   Tre objekt återstår.
 721|SBN2|pbb|Skolköken slänger högst 30 gram per elev
   46 gram i snitt i maj. Tallriken är det stora.

@@ -1,0 +1,217 @@
+"""Mål och nyckeltal as each person meets it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from core.db import Database
+from core.enums import GoalState
+from core.models import Goal, GoalAssessment, GoalMoney
+from core.services.goal_store import GoalText
+from core.services.goals import change_goal
+from core.services.transaction import transaction
+from tests.pages.conftest import Open
+from tests.pages.goal_town import NEIGHBOURS_GOAL, GoalTown, plant_goals
+from tests.pages.process_town import actor_named
+from tests.pages.words import words_of
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+class Desk:
+    """Goals in browsers of their own people."""
+
+    def __init__(self, database: Database, sign_in_as: Callable[[str], str], open_page: Open) -> None:
+        self.database, self.sign_in_as, self.open_page = database, sign_in_as, open_page
+        self.town: GoalTown = plant_goals(database)
+
+    def open_as(self, username: str, **query: str) -> AppTest:
+        self.sign_in_as(username)
+        run = self.open_page("mal", **query)
+        assert list(run.exception) == []
+        return run
+
+    def goal(self, title: str) -> Goal:
+        with self.database.reading() as session:
+            row = session.get_one(Goal, self.town.goals[title])
+            session.expunge(row)
+            return row
+
+
+@pytest.fixture
+def desk(process_database: Database, sign_in_as: Callable[[str], str], open_page: Open) -> Desk:
+    return Desk(process_database, sign_in_as, open_page)
+
+
+def _press(run: AppTest, label: str) -> AppTest:
+    done = next(button for button in run.button if button.label == label).click().run()
+    assert list(done.exception) == []
+    return done
+
+
+def _field(fields: Any, label: str) -> Any:
+    """Return the field with a label; one inside a form is set without a run of its own."""
+    return next(one for one in fields if one.label == label)
+
+
+def test_manager_meets_her_goal_beside_those_above_and_never_the_neighbours(desk: Desk) -> None:
+    run = desk.open_as("maria")
+
+    said = words_of(run)
+    assert "”Fler läser flytande”" in said
+    assert "väntas inte nås" in said
+    assert "Speciallärare saknas i två klasser." in said
+    assert "88 procent blir behöriga" in said
+    assert "Alla barn lyckas i skolan" in said
+    assert NEIGHBOURS_GOAL not in said
+
+
+def test_manager_adds_a_goal_and_gets_advice_but_no_refusal(desk: Desk) -> None:
+    run = desk.open_as("maria")
+    title = _field(run.text_input, "Vad ska uppnås?")
+
+    run = title.set_value("Verka för trivsel").run()
+
+    assert "”verka för” går inte att mäta." in words_of(run)
+    run = _press(run, "Lägg till")
+    with desk.database.reading() as session:
+        assert "Verka för trivsel" in set(session.exec(select(Goal.title)))
+
+
+def test_goal_beyond_the_limit_is_asked_about(desk: Desk) -> None:
+    for n in range(3):
+        run = desk.open_as("maria")
+        run = _field(run.text_input, "Vad ska uppnås?").set_value(f"Mål {n}").run()
+        _press(run, "Lägg till")
+
+    run = desk.open_as("maria")
+
+    assert "Här finns redan 4 mål, och högst 4 är tänkt" in words_of(run)
+    run = _field(run.text_input, "Vad ska uppnås?").set_value("Mål 5").run()
+    run = _press(run, "Lägg till")
+    assert "eller skriv varför ett till behövs" in words_of(run)
+    run = _field(run.text_input, "Varför behövs ett till?").set_value("Nämnden.").run()
+    _press(run, "Lägg till")
+    with desk.database.reading() as session:
+        assert "Mål 5" in set(session.exec(select(Goal.title)))
+
+
+def test_manager_judges_her_goal_with_words(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own)
+
+    _field(run.text_area, "Varför, och vad gör ni?").set_value("Nu går det.")
+    _press(run, "Spara bedömningen")
+
+    with desk.database.reading() as session:
+        texts = session.exec(select(GoalAssessment.text).order_by("id")).all()
+    assert list(texts) == ["Speciallärare saknas i två klasser.", "Nu går det."]
+
+
+def test_change_that_somebody_else_made_first_is_told_and_nothing_lost(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="andra")
+    goal_id = desk.town.goals["Fler läser flytande"]
+    with transaction(desk.database) as session:
+        sara = actor_named(session, desk.database, "sara")
+        change_goal(session, sara, goal_id=goal_id, rev=0, text=GoalText("Alla läser"), key="other")
+
+    run = _field(run.text_input, "Vad ska uppnås?").set_value("Ingen läser").run()
+    run = _press(run, "Spara")
+
+    assert desk.goal("Fler läser flytande").title == "Alla läser"
+    assert list(run.exception) == []
+
+
+def test_manager_closes_and_opens_her_goal(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="avsluta")
+    why = next(one for one in run.text_area if one.label.startswith("Varför avslutas målet?"))
+    why.set_value("Ersatt av ett nytt.")
+    _press(run, "Avsluta målet")
+    assert desk.goal("Fler läser flytande").state is GoalState.CLOSED
+
+    run = desk.open_as("maria", mal=desk.town.own)
+    assert "Ersatt av ett nytt." in words_of(run)
+    _press(run, "Öppna målet igen")
+
+    assert desk.goal("Fler läser flytande").state is GoalState.ACTIVE
+
+
+def test_next_year_is_planned_beside_this_one(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="nasta")
+    run = _field(run.radio, "Vad händer 2027?").set_value("change").run()
+    run = _field(run.text_input, "Vad ska uppnås?").set_value("Alla läser flytande").run()
+    _press(run, "Planera 2027")
+
+    now, then = words_of(desk.open_as("maria")), words_of(desk.open_as("maria", ar="2027"))
+
+    assert "Fler läser flytande" in now
+    assert "Alla läser flytande" in then
+    assert "Du planerar 2027. Uppföljningen av 2026 ändras inte." in then
+
+
+def test_parts_of_a_split_goal_stand_on_the_page(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="flytta")
+    run = _field(run.radio, "Hur ska målet ändras?").set_value("split").run()
+    _field(run.text_area, "Delarna, en på varje rad").set_value("Fler läser\nFler räknar")
+    _field(run.text_area, "Varför delas målet?").set_value("För brett.")
+    _press(run, "Dela målet")
+
+    said = words_of(desk.open_as("maria"))
+    assert "Fler räknar" in said
+    assert "1 mål avslutat i år" in said
+
+
+def test_money_of_a_goal_is_read_from_the_ledger_and_changed(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="pengar")
+    assert "50\xa0% av alla pengar" in words_of(run)
+    _field(run.text_input, "Så stor del, procent").set_value("12,5")
+    _press(run, "Spara")
+
+    with desk.database.reading() as session:
+        assert session.exec(select(GoalMoney.share)).all() == [1_250]
+
+
+def test_share_that_is_no_number_is_told_in_words(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="pengar")
+    _field(run.text_input, "Så stor del, procent").set_value("hälften")
+
+    run = _press(run, "Spara")
+
+    assert "Så stor del ska vara ett tal, till exempel 12,5. Du skrev ”hälften”." in words_of(run)
+
+
+def test_means_shows_goals_beside_what_serves_none(desk: Desk) -> None:
+    run = desk.open_as("sara", **{"del": "pengar"}, enhet="411")
+
+    said = words_of(run)
+    assert "Så används pengarna" in said
+    assert "Fler läser flytande" in said
+
+
+def test_assignments_are_a_register_with_the_late_one_first(desk: Desk) -> None:
+    said = words_of(desk.open_as("sara", **{"del": "uppdrag"}, enhet="4"))
+
+    assert "1 uppdrag är sent" in said
+    assert "Utred skolskjuts" in said
+
+
+def test_neighbours_goal_by_its_number_is_not_shown(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=str(desk.town.goals[NEIGHBOURS_GOAL]))
+
+    assert "Målet går inte att visa" in words_of(run)
+    assert NEIGHBOURS_GOAL not in words_of(run)
+
+
+def test_elected_official_reads_and_gets_no_form(desk: Desk) -> None:
+    run = desk.open_as("elected_official", mal=desk.town.own)
+
+    assert [button.label for button in run.button if button.label == "Spara bedömningen"] == []
+    assert "Inga nyckeltal mäter målet än" in words_of(run)
+
+
+def test_safety_representative_sees_goals_but_no_money(desk: Desk) -> None:
+    said = words_of(desk.open_as("safety_representative", **{"del": "pengar"}))
+
+    assert "Du ser målen men inte pengarna" in said
