@@ -15,6 +15,16 @@ from core.rules.access import Action, Actor, roots
 
 
 @dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A common section of all plans of a year."""
+
+    key: str
+    title: str
+    kind: PlanSection
+    instruction: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionView:
     """A section: its instruction, the unit's words, and what was said last year and is said above.
 
@@ -110,6 +120,11 @@ def read_plan(session: Session, actor: Actor, *, unit_id: int, year: int) -> Pla
 def list_plan_years(session: Session) -> list[int]:
     """Return the years that have sections, the latest first. The common sections are no secret."""
     return sorted(set(session.exec(select(PlanTemplate.year))), reverse=True)
+
+
+def list_sections(session: Session, *, year: int) -> list[SectionRow]:
+    """Return the common sections of a year, in order; no secret either."""
+    return [SectionRow(row.key, row.title, row.kind, row.instruction) for row in _template(session, year)]
 
 
 def list_plans(session: Session, actor: Actor, *, unit_id: int, year: int) -> list[PlanState]:

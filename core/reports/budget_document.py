@@ -39,7 +39,7 @@ def budget_document(session: Session, actor: Actor, *, version_id: int, unit_id:
         Heading(1, _("Sammanfattning")),
         Paragraph(" ".join(_sentences(sheet))),
         Heading(1, _("Intäkter och kostnader")),
-        TablePart(_groups(sheet)),
+        TablePart(group_table(sheet)),
         *_units(session, actor, sheet),
         *_comments(sheet),
     ]
@@ -110,7 +110,8 @@ def _section(rows: Sequence[SheetRow], sign: int) -> int:
     return sum(own) * ORE_PER_KRONA
 
 
-def _groups(sheet: Sheet) -> Table:
+def group_table(sheet: Sheet) -> Table:
+    """Return incomes and costs by account group, beside last year and this year's budget."""
     return Table(
         _("Intäkter och kostnader"),
         _columns(sheet, _("Kontogrupp")),

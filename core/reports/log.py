@@ -12,9 +12,11 @@ from core.queries.audit_log import LogEvent, LogFilter, Place, read_log
 from core.queries.codes import unit_names
 from core.reports.log_control_words import CONTROL_WORDS
 from core.reports.log_goal_words import GOAL_WORDS
+from core.reports.log_indicator_words import INDICATOR_WORDS
 from core.reports.log_kolada_words import KOLADA_WORDS
 from core.reports.log_measure_words import MEASURE_WORDS
 from core.reports.log_plan_words import PLAN_WORDS
+from core.reports.log_unit_plan_words import UNIT_PLAN_WORDS
 from core.reports.log_values import in_words
 from core.rules.access import Actor
 from core.table import Column, Kind, Row, Status, Table
@@ -99,8 +101,10 @@ ACTION_WORDS: dict[str, str] = {
     "version_closed": _("Stängde en version"),
     "version_created": _("Skapade en version"),
     **PLAN_WORDS,
+    **UNIT_PLAN_WORDS,
     **CONTROL_WORDS,
     **MEASURE_WORDS,
+    **INDICATOR_WORDS,
     **KOLADA_WORDS,
     **GOAL_WORDS,
 }

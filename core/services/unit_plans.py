@@ -4,6 +4,8 @@ What is adopted is kept as the document that it was. Changes after that are made
 opened again with a reason, and show against what was adopted.
 """
 
+from dataclasses import dataclass
+
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
@@ -25,6 +27,17 @@ from core.texts import _
 
 LONGEST = 20_000
 _YEARS = range(2000, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written in a section, from the `rev` that the writer saw (0: unwritten)."""
+
+    plan_id: int
+    section_key: str
+    rev: int
+    body: str
+    ready: bool
 
 
 def start_plan(session: Session, actor: Actor, *, unit_id: int, year: int) -> int:
@@ -51,31 +64,30 @@ def start_plan(session: Session, actor: Actor, *, unit_id: int, year: int) -> in
     return plan.id or 0
 
 
-def save_section(
-    session: Session, actor: Actor, *, plan_id: int, section_key: str, rev: int, body: str, ready: bool
-) -> int:
-    """Write a section and say whether it is ready; return its new `rev` (an unwritten one has 0).
+def save_section(session: Session, actor: Actor, *, written: Written) -> int:
+    """Write a section and say whether it is ready; return its new `rev`.
 
     Raises `RuleViolation` for an adopted plan or an unknown section, `Conflict` when somebody came first.
     """
+    plan_id, section_key = written.plan_id, written.section_key
     plan = _open(session, actor, plan_id)
-    words = checked_text(body, what=_("texten"), longest=LONGEST, needed=False)
+    words = checked_text(written.body, what=_("texten"), longest=LONGEST, needed=False)
     known = select(PlanTemplate.id).where(PlanTemplate.year == plan.year, PlanTemplate.key == section_key)
     if session.exec(known).first() is None:
         raise RuleViolation(_("Rubriken finns inte längre i årets plan. Ladda om sidan."))
     held = session.get(UnitPlanText, (plan_id, section_key), populate_existing=True, with_for_update=True)
-    if (held.rev if held else 0) != rev:
+    if (held.rev if held else 0) != written.rev:
         raise Conflict(_("Någon annan har skrivit här sedan du öppnade texten. Läs den och försök igen."))
     old = None if held is None else [held.body, held.ready]
     text = held or UnitPlanText(
         plan_id=plan_id, section_key=section_key, user_id=actor.user_id, at=session.info["database"].now()
     )
-    text.body, text.ready, text.rev = words, ready, rev + 1
+    text.body, text.ready, text.rev = words, written.ready, written.rev + 1
     text.user_id, text.at = actor.user_id, session.info["database"].now()
     session.add(text)
     session.flush()
-    if old != [words, ready]:
-        _tell(session, actor, plan, "plan_section", (old, [section_key, words, ready]))
+    if old != [words, written.ready]:
+        _tell(session, actor, plan, "plan_section", (old, [section_key, words, written.ready]))
     return text.rev
 
 

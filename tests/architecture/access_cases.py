@@ -65,6 +65,7 @@ from tests.architecture.access_cases_plans import PLAN_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
 from tests.architecture.access_cases_rounds import ROUND_CASES
 from tests.architecture.access_cases_side import SIDE_CASES
+from tests.architecture.access_cases_unit_plans import UNIT_PLAN_CASES
 from tests.architecture.access_cases_users import USER_CASES
 from tests.architecture.access_world import COVERS, PLACES, Case, World
 
@@ -123,6 +124,7 @@ CASES: dict[str, Case] = {
     **ROUND_CASES,
     **PROCESS_CASES,
     **SIDE_CASES,
+    **UNIT_PLAN_CASES,
     **USER_CASES,
     "services.batch_apply.apply_batch": Case(
         Action.LOAD_FILES, lambda w, s, a: batch_apply.apply_batch(s, a, batch_id=w.preview, key="k")

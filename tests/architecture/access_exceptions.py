@@ -21,6 +21,10 @@ from tests.architecture.access_exceptions_forecast_round import (
 from tests.architecture.access_exceptions_goals import GOAL_CARRIES, GOAL_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_measures import MEASURES_CARRIES, MEASURES_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_outside import OUTSIDE_WITHOUT_ACTOR
+from tests.architecture.access_exceptions_unit_plans import (
+    UNIT_PLAN_CARRIES,
+    UNIT_PLAN_WITHOUT_ACTOR,
+)
 
 OWN: dict[str, str] = {
     **CONTROL_OWN,
@@ -67,6 +71,7 @@ OWN: dict[str, str] = {
 
 CARRIES: dict[str, str] = {
     **GOAL_CARRIES,
+    **UNIT_PLAN_CARRIES,
     **GOAL_MAP_CARRIES,
     **INDICATOR_CARRIES,
     **KOLADA_CARRIES,
@@ -157,6 +162,7 @@ _INSIDE = "the inside of queries that have asked"
 WITHOUT_ACTOR: dict[str, str] = {
     **CONTROL_WITHOUT_ACTOR,
     **GOAL_WITHOUT_ACTOR,
+    **UNIT_PLAN_WITHOUT_ACTOR,
     **GOAL_MAP_WITHOUT_ACTOR,
     **INDICATOR_WITHOUT_ACTOR,
     **KOLADA_WITHOUT_ACTOR,

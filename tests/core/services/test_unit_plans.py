@@ -11,6 +11,7 @@ from core.queries.unit_plans import PlanView, list_plans, read_plan
 from core.services import unit_plans
 from core.services.decisions import DecisionText
 from core.services.plan_templates import set_template, shipped_sections
+from core.services.unit_plans import Written
 from tests.core.goals_town import Town, make_town
 
 DECISION = DecisionText("Barn- och utbildningsnämnden", date(2026, 1, 20), "§ 12")
@@ -30,9 +31,7 @@ def _plan(session: Session, town: Town) -> PlanView:
 
 
 def _write(session: Session, town: Town, plan_id: int, rev: int = 0, body: str = "Vi läser.") -> int:
-    return unit_plans.save_section(
-        session, town.maria, plan_id=plan_id, section_key="lage", rev=rev, body=body, ready=True
-    )
+    return unit_plans.save_section(session, town.maria, written=Written(plan_id, "lage", rev, body, True))
 
 
 def test_plan_is_begun_once(session: Session) -> None:
@@ -54,9 +53,7 @@ def test_section_is_written_beside_last_year_and_the_level_above(session: Sessio
     last = unit_plans.start_plan(session, town.maria, unit_id=town.units["411"], year=2026)
     above = unit_plans.start_plan(session, town.bo, unit_id=town.units["BUF"], year=2027)
     for actor, plan, body in ((town.maria, last, "I fjol"), (town.bo, above, "Förvaltningen")):
-        unit_plans.save_section(
-            session, actor, plan_id=plan, section_key="lage", rev=0, body=body, ready=False
-        )
+        unit_plans.save_section(session, actor, written=Written(plan, "lage", 0, body, False))
 
     rev = _write(session, town, plan_id)
 
@@ -75,13 +72,9 @@ def test_stale_section_unknown_section_and_foreign_unit_are_refused(session: Ses
     with pytest.raises(Conflict):
         _write(session, town, plan_id, body="Någon annans")
     with pytest.raises(RuleViolation, match="finns inte längre"):
-        unit_plans.save_section(
-            session, town.maria, plan_id=plan_id, section_key="x", rev=0, body="", ready=False
-        )
+        unit_plans.save_section(session, town.maria, written=Written(plan_id, "x", 0, "", False))
     with pytest.raises(NotAllowed):
-        unit_plans.save_section(
-            session, town.nils, plan_id=plan_id, section_key="lage", rev=1, body="", ready=False
-        )
+        unit_plans.save_section(session, town.nils, written=Written(plan_id, "lage", 1, "", False))
     assert next(one.body for one in _plan(session, town).sections if one.key == "lage") == "Vi läser."
 
 

@@ -1,0 +1,125 @@
+"""Verksamhetsplan, for a unit and a year: what shall we do, why, and with what?"""
+
+from functools import partial
+
+import streamlit as st
+
+from core.db import current_database
+from core.enums import UnitPlanState
+from core.exports.document import Document
+from core.queries.access import may
+from core.queries.unit_plans import PlanView, read_plan
+from core.reports.unit_plan import changed_sections, generated_tables, plan_document
+from core.rules.access import Action
+from core.rules.subjects import Subject, SubjectKind
+from core.services.unit_plans import start_plan
+from core.texts import _
+from pages.goals import goals_address, plan_adoption, plan_sections, plan_template, plan_words
+from pages.ui import context, documents, guard, pieces, saving, sentences, side
+from pages.ui.context import Context
+from pages.ui.feedback import shown_errors
+
+actor = guard.require_actor(Action.VIEW_GOALS)
+database = current_database()
+this_year = database.today().year
+
+
+def _show(here: Context, year: int) -> None:
+    with database.reading() as session:
+        plan = read_plan(session, actor, unit_id=here.unit.id, year=year)
+        tables = generated_tables(session, actor, plan=plan)
+        edits = may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed and not actor.read_only
+    pieces.head(
+        _("Verksamhetsplan"),
+        _("Vad ska {unit} göra {year}, och varför?").format(unit=here.unit.name, year=year),
+        sentences.markup(plan_words.answer(plan)),
+        plan_words.freshness(plan),
+    )
+    saving.show_conflict()
+    if not plan.sections:
+        pieces.empty(
+            _("Inga rubriker för {year} än").format(year=year),
+            _("Den som leder målarbetet väljer vilka rubriker alla planer ska ha."),
+        )
+        plan_template.show(actor, year)
+        return
+    if plan.id is None:
+        _not_begun(plan, here, edits=edits)
+        return
+    _tools(plan, here, year)
+    _changes(plan)
+    plan_sections.show(actor, plan, tables, editable=edits and plan.state is UnitPlanState.DRAFT)
+    plan_adoption.show(actor, plan, _document, edits=edits)
+    plan_template.show(actor, year)
+    side.show(actor, Subject(SubjectKind.UNIT_PLAN, str(plan.id), here.unit.id))
+
+
+def _not_begun(plan: PlanView, here: Context, *, edits: bool) -> None:
+    pieces.empty(
+        _("Planen är inte påbörjad"),
+        _("Mål, nyckeltal, aktiviteter och budget hämtas av sig själva. Du skriver resten."),
+    )
+    if edits and st.button(_("Börja planen"), type="primary", icon=":material/edit_note:"):
+        saving.save(
+            actor,
+            f"plan_start_{here.unit.id}_{plan.year}",
+            lambda session: start_plan(session, actor, unit_id=here.unit.id, year=plan.year),
+            told=_("Planen är påbörjad."),
+        )
+
+
+def _document(plan: PlanView) -> Document:
+    with database.reading() as session:
+        return plan_document(session, actor, plan=plan)
+
+
+def _tools(plan: PlanView, here: Context, year: int) -> None:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="plan_tools"
+    ):
+        st.progress(
+            plan.ready / len(plan.sections),
+            text=_("{n} av {of} rubriker klara").format(n=plan.ready, of=len(plan.sections)),
+            width=320,
+        )
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            documents.buttons(
+                partial(_document, plan), name_parts=(_("verksamhetsplan"), here.unit.name, year)
+            )
+
+
+def _changes(plan: PlanView) -> None:
+    """Say under which headings the plan differs from what was adopted."""
+    if plan.adopted is None:
+        return
+    changed = changed_sections(plan.adopted, _document(plan))
+    if changed:
+        pieces.show(
+            pieces.muted(_("Ändrat sedan planen antogs: {headings}.").format(headings=", ".join(changed)))
+        )
+    adopted = plan.adopted
+    with st.container(horizontal=True, gap="xsmall", key="adopted_document"):
+        documents.buttons(
+            lambda: adopted, name_parts=(_("antagen verksamhetsplan"), str(plan.unit_id), plan.year)
+        )
+
+
+def _page() -> None:
+    here = context.read(actor, Action.VIEW_GOALS)
+    if here is None:
+        context.help_bar("verksamhetsplan")
+        pieces.head(_("Verksamhetsplan"), _("Vad ska vi göra?"), _("Det finns inget att visa än."))
+        pieces.empty(
+            _("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken går det att planera här.")
+        )
+        return
+    year = goals_address.year(here, this_year)
+    context.bar(
+        here, actor, help_page="verksamhetsplan", comparison=False,
+        instead_of_period=partial(goals_address.choose_year, here, year, this_year),
+    )  # fmt: skip
+    _show(here, year)
+
+
+with shown_errors():
+    _page()

@@ -1,0 +1,17 @@
+"""What operational plans and activities have without asking for a right, each with its reason."""
+
+UNIT_PLAN_CARRIES: dict[str, str] = {
+    "services.activity_store.insert": "part of services that have asked",
+    "services.activity_store.require_goal": "part of services that have asked; narrows to goals in sight",
+    "services.activity_store.tell_owner": "part of services that have asked",
+}
+
+UNIT_PLAN_WITHOUT_ACTOR: dict[str, str] = {
+    "queries.unit_plans.list_plan_years": "the common headings are no secret",
+    "queries.unit_plans.list_sections": "the common headings are no secret",
+    "services.activity_store.checked": "part of services that have asked",
+    "services.activity_store.compare_and_set": "part of services that have asked",
+    "services.activity_store.facts": "the columns of a row",
+    "services.activity_store.values_of": "the columns of a row",
+    "services.plan_templates.shipped_sections": "a file of the program",
+}
