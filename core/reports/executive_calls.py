@@ -140,4 +140,4 @@ def _behind(facts: CallFacts) -> list[Call]:
         realised=large_amount(realised), effect=large_amount(effect)
     )
     address = f"/atgardsplan?{urlencode({'enhet': facts.unit.code})}"
-    return [Call("behind", Status.PARTLY, _("Åtgärderna går långsamt"), line, address, _("Öppna planen"))]
+    return [Call("behind", Status.PARTLY, _("Åtgärderna går långsamt"), line, address, _("Öppna den"))]

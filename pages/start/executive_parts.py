@@ -92,7 +92,7 @@ def calls(found: Executive) -> None:
         )
     for at, call in enumerate(shown):
         with pieces.card(f"call_{at}"):
-            left, right = st.columns([4, 1], gap="small", vertical_alignment="center")
+            left, right = st.columns([7, 2], gap="small", vertical_alignment="center")
             with left:
                 pieces.show(
                     fill(
