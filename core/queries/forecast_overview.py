@@ -91,7 +91,7 @@ def read_overview(session: Session, actor: Actor, *, version_id: int, unit_id: i
     asked = list_asked(session, actor, version_id=version_id, unit_id=unit_id)
     ids = [unit.id for unit in asked]
     nodes = read_nodes(session, actor, version_id=version_id, unit_ids=[unit_id, *ids])
-    sums = measure_sums(session, actor, unit_ids=[unit_id, *ids], year=version.year)
+    sums = measure_sums(session, actor, unit_ids=[unit_id, *ids], year=version.year, until=version.closed_at)
     rounds = _rounds(session, version_id)
     parts = _Parts(
         names={unit.id: unit.name for unit in units},

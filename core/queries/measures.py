@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, func, select
 
@@ -103,9 +104,12 @@ def list_follow_ups(session: Session, actor: Actor, *, task_id: int) -> list[Fol
 
 
 def measure_sums(
-    session: Session, actor: Actor, *, unit_ids: Collection[int], year: int
+    session: Session, actor: Actor, *, unit_ids: Collection[int], year: int, until: datetime | None = None
 ) -> dict[int, MeasureSum]:
-    """Return the sums of those of the units whose economy the actor may see, each with all below it."""
+    """Return the sums of those of the units whose economy the actor may see, each with all below it.
+
+    With `until` only measures that there were at that moment, as a closed forecast knew them.
+    """
     seen = subtree(actor.tree_id, roots(actor, Action.VIEW_ECONOMY))
     places = session.exec(
         select(TreeUnit.unit_id).where(
@@ -114,11 +118,19 @@ def measure_sums(
             col(TreeUnit.unit_id).in_(seen),
         )
     ).all()
-    return sums_of(session, tree_id=actor.tree_id, unit_ids=places, year=year)
+    return sums_of(session, tree_id=actor.tree_id, unit_ids=places, year=year, until=until)
 
 
-def sums_of(session: Session, *, tree_id: int, unit_ids: Collection[int], year: int) -> dict[int, MeasureSum]:
+def sums_of(
+    session: Session,
+    *,
+    tree_id: int,
+    unit_ids: Collection[int],
+    year: int,
+    until: datetime | None = None,
+) -> dict[int, MeasureSum]:
     """Return the sums of units in a tree. Not narrowed by rights: callers narrow or check."""
+    known = col(Task.created_at) <= until if until is not None else true()
     rows = session.exec(
         select(_ROOT.unit_id, func.sum(Measure.effect), func.sum(Measure.realised))
         .join(
@@ -136,6 +148,7 @@ def sums_of(session: Session, *, tree_id: int, unit_ids: Collection[int], year: 
             col(_ROOT.unit_id).in_(list(unit_ids)),
             Measure.year == year,
             Task.status != TaskStatus.DROPPED,
+            known,
         )
         .group_by(col(_ROOT.unit_id))
     )

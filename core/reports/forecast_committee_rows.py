@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from sqlmodel import Session, col
 
@@ -34,6 +35,7 @@ class ItemSource:
     year: int
     unit: UnitRow
     node: ForecastNode
+    closed_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def item_rows(session: Session, actor: Actor, source: ItemSource) -> tuple[list[
     _items(made, nodes, unit.id, [*others, left], ("cost", _("Kostnader och övrigt")))
     adjusted = list_adjustments(session, actor, version_id=source.version_id, unit_id=unit.id)
     _adjust(made, adjusted, source.node)
-    effect = measure_sums(session, actor, unit_ids=[unit.id], year=source.year)
+    effect = measure_sums(session, actor, unit_ids=[unit.id], year=source.year, until=source.closed_at)
     if unit.id in effect and effect[unit.id].effect:
         made.add("measures", (_("Åtgärder"), ""), Line(measures=effect[unit.id].effect))
     is_committee = unit.kind is UnitKind.COMMITTEE
@@ -116,7 +118,9 @@ def item_rows(session: Session, actor: Actor, source: ItemSource) -> tuple[list[
 
 def _branches(session: Session, actor: Actor, source: ItemSource, children: Sequence[UnitRow]) -> _Branches:
     ids = [unit.id for unit in children]
-    sums = measure_sums(session, actor, unit_ids=[source.unit.id, *ids], year=source.year)
+    sums = measure_sums(
+        session, actor, unit_ids=[source.unit.id, *ids], year=source.year, until=source.closed_at
+    )
     adjustments = list_adjustments(session, actor, version_id=source.version_id, unit_id=source.unit.id)
     homes = col(TreeUnit.unit_id).in_({one.unit_id for one in adjustments})
     places = {unit.id: unit.lft for unit in access.unit_rows(session, actor.tree_id, homes)}

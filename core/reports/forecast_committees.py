@@ -60,7 +60,7 @@ def build_committees(
     version = forecast_of(session, actor, version_id=version_id)
     unit = access.unit_rows(session, actor.tree_id, col(TreeUnit.unit_id) == unit_id)[0]
     node = read_nodes(session, actor, version_id=version_id, unit_ids=[unit_id])[unit_id]
-    source = ItemSource(version_id, version.year, unit, node)
+    source = ItemSource(version_id, version.year, unit, node, version.closed_at)
     make = branch_rows if unit.kind is UnitKind.MUNICIPALITY else item_rows
     rows, shown = make(session, actor, source)
     return Committees(

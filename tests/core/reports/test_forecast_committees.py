@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session
@@ -9,6 +9,7 @@ from core.models import Code
 from core.money import MoneyUnit
 from core.reports.forecast_committees import Committees, build_committees
 from core.services.forecast_adjustments import adjust
+from core.services.measures import NewMeasure, add_measure
 from core.table import Value
 from tests.core.decisions_town import MNKR
 from tests.core.ekarboda_town import TKR, Ekarboda, forecast, plant
@@ -129,3 +130,20 @@ def test_table_of_a_unit_outside_ones_own_is_refused(session: Session) -> None:
 
     with pytest.raises(NotAllowed):
         build_committees(session, bo, version_id=version_id, unit_id=town.units["EKA"], money=MoneyUnit.MNKR)
+
+
+def test_measure_that_came_after_a_closed_forecast_is_not_in_it(session: Session) -> None:
+    town = plant(session)
+    closed = forecast(session, town, "T1", MAY)
+    version_id = forecast(session, town, "okt")
+    measure = NewMeasure(
+        town.units["VON1"], "", 2026, "Färre vikarier", town.sara.user_id, date(2026, 12, 1), 3 * MNKR, 11
+    )
+    add_measure(session, town.sara, measure=measure, key="k")
+
+    found = table(session, town, version_id)
+
+    von = f"unit:{town.units['VON']}"
+    assert [mnkr(found, von, one) for one in ("before", "measures", "variance")] == [-14, 3, -11]
+    assert (mnkr(found, "result", "forecast"), mnkr(found, "result", "after")) == (22, 25)
+    assert table(session, town, closed).table.value(von, "measures") is None
