@@ -75,8 +75,8 @@ class Coverage:
 
     @property
     def share_without(self) -> Decimal | None:
-        """Return the share of the net budget that serves no goal; None where the net says nothing of it."""
-        if not self.net or not 0 <= self.served / self.net <= 1:
+        """Return the share of a net cost that serves no goal; None where the net says nothing of it."""
+        if self.net >= 0 or not 0 <= self.served / self.net <= 1:
             return None
         return Decimal(self.unserved) / Decimal(self.net)
 

@@ -86,8 +86,6 @@ def _facts(database: Database, page: GoalPage, goal: GoalRow) -> str | None:
     ]
     if goal.report_by:
         pairs.append((_("Återrapporteras"), goal.report_by.isoformat()))
-    if tags:
-        pairs.append((_("Märkt med"), tags))
     facts = join(
         fill('<div><dt>{label}</dt><dd class="wrap">{value}</dd></div>', label=label, value=value)
         for label, value in pairs
@@ -98,10 +96,11 @@ def _facts(database: Database, page: GoalPage, goal: GoalRow) -> str | None:
         return picture(
             "goal_open",
             fill(
-                '<div class="r-goal"><div>{standing}{text}<dl class="r-facts">{facts}</dl>{ended}</div>'
+                '<div class="r-goal"><div>{standing}{text}<dl class="r-facts">{facts}</dl>{tags}{ended}</div>'
                 "<div>{up}{down}</div></div>",
                 standing=goals_markup.judged(page, goal), text=said(goal.text) if goal.text else None,
-                facts=facts, ended=pieces.muted(ended) if ended else None,
+                facts=facts, tags=pieces.muted(_("Märkt med {tags}").format(tags=tags)) if tags else None,
+                ended=pieces.muted(ended) if ended else None,
                 up=goals_markup.thread(page, page.above(goal), _("Därför är det viktigt: bidrar till"))
                 if page.above(goal) else None,
                 down=goals_markup.thread(page, below, _("Bidrar till målet")) if below else None,

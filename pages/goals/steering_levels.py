@@ -24,7 +24,12 @@ def show(database: Database, actor: Actor) -> None:
         seen, used = seen_levels(session), goals_per_level(session)
     stamp = forms.request_key(_FORM)
     pieces.show(
-        pieces.muted(_("Uppifrån och ned. En nivå med mål stängs när du tar bort den, och målen finns kvar."))
+        pieces.muted(
+            _(
+                "Uppifrån och ned. Ta bort bocken för en nivå som inte används: har den mål stängs den, och "
+                "målen finns kvar. Högst per enhet är ett riktmärke. Den som vill ha fler skriver varför."
+            )
+        )
     )
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
         rows = [_row(row, n, used.get(row.id, 0), stamp) for n, row in enumerate(seen, start=1)]

@@ -18,14 +18,16 @@ from core.table import Status
 from tests import factories
 from tests.pages.process_town import actor_named
 from tests.pages.small_town import plant
+from tests.people import People
 
 NEIGHBOURS_GOAL = "Lugnare raster hos grannen"
 
 
 @dataclass(frozen=True, slots=True)
 class GoalTown:
-    """The ids of goals by their titles, and of units by their codes."""
+    """The people, and the ids of goals by their titles and of units by their codes."""
 
+    people: People
     goals: dict[str, int]
     units: dict[str, int]
 
@@ -37,7 +39,7 @@ class GoalTown:
 
 def plant_goals(database: Database, password_hash: str = "") -> GoalTown:
     """Plant the schools with goals; Ekbacken's is judged as not reached in October, with words."""
-    plant(database, password_hash)
+    people = plant(database, password_hash)
     with transaction(database) as session:
         sara = actor_named(session, database, "sara")
         start_from(session, sara, model="three_levels", key="start")
@@ -68,4 +70,4 @@ def plant_goals(database: Database, password_hash: str = "") -> GoalTown:
         assess_goal(session, maria, goal_id=own, period=Period(2026, 10), said=said, key="said")
         part = MoneyPart(units["411"], share=5_000, text="Läslyftet")
         add_money(session, maria, goal_id=own, part=part, key="money")
-    return GoalTown(found, units)
+    return GoalTown(people, found, units)
