@@ -37,6 +37,8 @@ PICTURES = (
     ("mal", "sara.lindhage", "/mal"),
     ("verksamhetsplan", "sara.lindhage", "/verksamhetsplan?ar=2027"),
     ("mal_pengar", "eva.rosenholt", "/mal?del=pengar"),
+    ("aktiviteter", "eva.rosenholt", "/aktiviteter?enhet=BUN"),
+    ("aktiviteter_gantt", "eva.rosenholt", "/aktiviteter?enhet=430&del=gantt"),
     ("styrmodell", "petra.dahlgard", "/styrmodell"),
     ("kolada", "petra.dahlgard", "/kolada?sok=nettokostnad"),
     ("uppfoljning", "fatima.norrlid", "/uppfoljning"),

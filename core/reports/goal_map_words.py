@@ -14,7 +14,7 @@ from core.rules.goal_map import Cell
 from core.table import Status
 from core.texts import _
 
-_MOST_NAMED = 3
+_MOST_NAMED, _FIRST_NAMED = 3, 2
 _COUNTS = _("Inget Ett Två Tre Fyra Fem Sex Sju Åtta Nio Tio Elva Tolv").split()
 
 
@@ -74,7 +74,8 @@ def _talks(read: GoalMapRead, goals: Sequence[GoalRow]) -> Sentence:
     ]
     if not worst:
         return (Part(_(" Inget mål ser ut att missas.")),)
-    named = listed([f"”{goal.title}”" for goal in worst[:_MOST_NAMED]])
+    shown = worst if len(worst) <= _MOST_NAMED else worst[:_FIRST_NAMED]
+    named = listed([f"”{goal.title}”" for goal in shown])
     n = _COUNTS[len(worst)] if len(worst) < len(_COUNTS) else str(len(worst))
     text = _(" {n} behöver ett samtal: {{goals}}.")
     if len(worst) > _MOST_NAMED:

@@ -22,7 +22,9 @@ _REACHED = {Status.OK, Status.BETTER}
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A goal of the thread with what is said of it and what lies below; `rest` are reached ones not shown."""
+    """A goal of the thread with what is said of it and what lies below; `rest` are reached ones not shown.
+
+    Its money is that of the goal and all that serve it."""
 
     goal: GoalRow
     level: str
@@ -143,7 +145,7 @@ class _Shown:
             goal=goal,
             level=self.levels[goal.level_id],
             status=self.read.standings.status(goal_id),
-            money=self.found.money([goal_id]),
+            money=self.found.money((goal_id, *self.read.threads.below(goal_id))),
             said=self.said.get(goal_id),
             activities=tuple(self.activities.get(goal_id, ())),
             children=tuple(children),

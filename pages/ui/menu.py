@@ -55,7 +55,15 @@ MENU: tuple[Group, ...] = (
         _("Mål"),
         "flag",
         (
+            _page(_("Måluppfyllelse"), "maluppfyllelse", "goals/attainment.py", Action.VIEW_GOALS),
             _page(_("Mål och nyckeltal"), "mal", "goals/goals.py", Action.VIEW_GOALS),
+            _page(_("Aktiviteter"), "aktiviteter", "goals/activities.py", Action.VIEW_GOALS),
+            _page(_("Verksamhetsplan"), "verksamhetsplan", "goals/plan.py", Action.VIEW_GOALS),
+            _page(_("Nyckeltal"), "nyckeltal", "goals/indicator.py", Action.VIEW_GOALS),
+            _page(
+                _("Rapportera nyckeltal"), "nyckeltalsvarden", "goals/indicator_report.py", Action.EDIT_GOALS
+            ),
+            _page(_("Ägare som finns"), "agare", "goals/owners.py", Action.VIEW_GOALS, hidden=True),
             _page(_("Kolada"), "kolada", "goals/kolada.py", Action.VIEW_GOALS),
         ),
     ),
