@@ -13,13 +13,13 @@ from core.queries.access import require, unit_rows
 from core.queries.access import under as under_units
 from core.queries.goal_assessments import AssessmentRow, read_assessments
 from core.queries.goal_money import GoalSums, money_through
+from core.queries.goal_standing import standing_of_goals
 from core.queries.goals import GoalRow, GoalWorld, read_goals
 from core.queries.steering import LevelRow
 from core.reports import goal_words
 from core.reports.words import Sentence
 from core.rules.access import Action, Actor
-from core.rules.attainment import Attainment, Judged
-from core.rules.goal_standing import Judgements, stand
+from core.rules.attainment import Attainment
 from core.table import Status
 
 _ORDER = {Status.BAD: 0, Status.PARTLY: 1, Status.NONE: 2, Status.OK: 3, Status.BETTER: 3}
@@ -78,26 +78,12 @@ class GoalPage:
         return tuple(goal for goal in goals if self.level(goal).kind in kinds)
 
 
-def build(
-    session: Session,
-    actor: Actor,
-    *,
-    unit_id: int,
-    year: int,
-    month: int,
-    indicators: Mapping[int, list[Judged]] | None = None,
-) -> GoalPage:
+def build(session: Session, actor: Actor, *, unit_id: int, year: int, month: int) -> GoalPage:
     """Return a unit's goals of a year as they stand at the end of a month; `NotAllowed` outside scope."""
     require(session, actor, Action.VIEW_GOALS, unit_id)
     world = read_goals(session, actor, year=year)
     said = read_assessments(session, actor, year=year, month=month, goal_ids=world.goals)
-    judged = Judgements(
-        {goal.id: goal.weight for goal in world.goals.values() if not goal.ended},
-        {goal_id: row.status for goal_id, row in said.items()},
-        indicators or {},
-    )
-    scale = [step.step for step in world.scale]
-    standing = stand(world.threads, judged, scale=scale, weighing=world.weighing)
+    standing = dict(standing_of_goals(session, actor, world=world, months=[month])[month].found)
     units = [row.id for row in unit_rows(session, actor.tree_id, under_units(actor.tree_id, (unit_id,)))]
     inside, assigned = set(units), _levels(world, GoalKind.ASSIGNMENT)
     goals = [goal for goal in world.goals.values() if goal.unit_id in inside]
