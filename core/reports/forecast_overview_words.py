@@ -86,7 +86,8 @@ def is_in(row: OverviewRow) -> bool:
 def note_of(row: OverviewRow, troubles: Sequence[Trouble]) -> str:
     """Return the line under a unit's name: where it stands, and all that is the matter but the first."""
     parts = [step_word(row)]
-    parts += [trouble_word(one).lower() for one in troubles[1:] if one is not Trouble.LATE]
+    told = {Trouble.LATE, Trouble.BIAS, Trouble.ASKED}  # each has words of its own
+    parts += [trouble_word(one).lower() for one in troubles[1:] if one not in told]
     if Trouble.BIAS in troubles and row.bias is not None:
         parts.append(bias_words(row))
     if row.said.asked:
