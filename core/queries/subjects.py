@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core.enums import VersionKind
 from core.errors import NotAllowed, RuleViolation
 from core.models import (
+    Activity,
     Attachment,
     BudgetDecision,
     BudgetFrame,
@@ -182,6 +183,11 @@ def _is_goal(session: Session, subject: Subject) -> bool:
     return row is not None and row.unit_id == subject.unit_id
 
 
+def _is_activity(session: Session, subject: Subject) -> bool:
+    row = session.get(Activity, _number(subject.id))
+    return row is not None and row.unit_id == subject.unit_id
+
+
 def _is_meeting(_session: Session, subject: Subject) -> bool:
     unit, _slash, day = subject.id.partition("/")
     return unit == str(subject.unit_id) and _is_day(day)
@@ -220,5 +226,6 @@ _CHECKS: dict[SubjectKind, Callable[[Session, Subject], bool]] = {
     SubjectKind.ACTION_PLAN: lambda _session, subject: subject.id.startswith(f"{subject.unit_id}/"),
     SubjectKind.GOAL: _is_goal,
     SubjectKind.UNIT_PLAN: _is_unit_plan,
+    SubjectKind.ACTIVITY: _is_activity,
 }
 """How the subject of each kind is found, so that nobody hangs a text on another unit's thing."""

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from core.periods import local_time
 from core.queries.audit_log import LogEvent, LogFilter, Place, read_log
 from core.queries.codes import unit_names
+from core.reports.log_activity_words import ACTIVITY_WORDS
 from core.reports.log_control_words import CONTROL_WORDS
 from core.reports.log_goal_words import GOAL_WORDS
 from core.reports.log_indicator_words import INDICATOR_WORDS
@@ -102,6 +103,7 @@ ACTION_WORDS: dict[str, str] = {
     "version_created": _("Skapade en version"),
     **PLAN_WORDS,
     **UNIT_PLAN_WORDS,
+    **ACTIVITY_WORDS,
     **CONTROL_WORDS,
     **MEASURE_WORDS,
     **INDICATOR_WORDS,

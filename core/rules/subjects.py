@@ -36,6 +36,7 @@ class SubjectKind(StrEnum):
     ACTION_PLAN = "action_plan"
     GOAL = "goal"
     UNIT_PLAN = "unit_plan"
+    ACTIVITY = "activity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ SUBJECTS: dict[SubjectKind, SubjectType] = {
     SubjectKind.ACTION_PLAN: SubjectType(Action.VIEW_ECONOMY, _("åtgärdsplan"), "atgardsplan", "ar"),
     SubjectKind.GOAL: SubjectType(Action.VIEW_GOALS, _("mål"), "mal", "mal"),
     SubjectKind.UNIT_PLAN: SubjectType(Action.VIEW_GOALS, _("verksamhetsplan"), "verksamhetsplan", "plan"),
+    SubjectKind.ACTIVITY: SubjectType(Action.VIEW_GOALS, _("aktivitet"), "aktiviteter", "aktivitet"),
 }
 """`page` is the address of a page in the menu; the empty one is the start page."""
 

@@ -47,6 +47,7 @@ from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from tests import factories
 from tests import loading_factories as lf
+from tests.architecture.access_cases_activities import ACTIVITY_CASES
 from tests.architecture.access_cases_budget_overview import BUDGET_OVERVIEW_CASES
 from tests.architecture.access_cases_control import CONTROL_CASES
 from tests.architecture.access_cases_decisions import DECISION_CASES
@@ -115,6 +116,7 @@ CASES: dict[str, Case] = {
     **FORECAST_ROUND_CASES,
     **FORECAST_SHEET_CASES,
     **FRAME_CASES,
+    **ACTIVITY_CASES,
     **GOAL_CASES,
     **GOAL_MAP_CASES,
     **INDICATOR_CASES,
