@@ -10,10 +10,11 @@ from datetime import date
 
 from sqlmodel import Session, col
 
-from core.enums import SubmissionState, UnitKind
+from core.enums import RoundKind, SubmissionState, UnitKind
 from core.models import TreeUnit
 from core.periods import local_time
 from core.queries.access import UnitRow, under, unit_rows
+from core.queries.goal_findings import followed_month, said_of_goals
 from core.queries.responsible import name_list
 from core.queries.round_answers import list_answers
 from core.queries.rounds import RoundRow, read_round
@@ -110,12 +111,26 @@ def submission_table(session: Session, actor: Actor, *, submission_id: int) -> T
         )
         for event in history(session, actor, submission_id=submission_id)
     ]
+    lines += _goals(session, actor, row)
     about = (
         (_("Läge"), standing_word(row.standing)),
         (_("Sista dag"), row.unit_deadline.isoformat()),
         (_("Försenad"), _("Ja") if row.late else _("Nej")),
     )
     return Table(row.unit_name, columns, tuple(lines), about=about)
+
+
+def _goals(session: Session, actor: Actor, row: SubmissionRow) -> list[Row]:
+    """Return what a follow-up says of the unit's goals; nothing for a round about something else."""
+    asked = read_round(session, actor, round_id=row.round_id).content
+    if asked.kind is not RoundKind.GOALS:
+        return []
+    month = followed_month(asked.year, asked.deadline)
+    said = said_of_goals(session, actor, unit_id=row.unit_id, year=asked.year, month=month)
+    return [
+        Row(f"goal:{one.goal_id}", (title, local_time(one.at), one.user, one.word, one.text))
+        for title, one in said
+    ]
 
 
 def count(row: SubmissionRow) -> Counts:

@@ -14,6 +14,7 @@ from core.models import Round, Submission, SubmissionEvent, User
 from core.periods import local_time
 from core.queries.budget_findings import require_ready
 from core.queries.forecast_findings import require_explained
+from core.queries.goal_findings import require_followed
 from core.queries.responsible import RUNS_UNIT, load_responsible
 from core.queries.submission_rights import read_visible, require_act, standing_of
 from core.rules.access import Actor
@@ -68,6 +69,10 @@ def happen(
     if event is Event.SUBMIT and chosen.version_id is not None and chosen.kind in _READY:
         ready = _READY[chosen.kind]
         ready(session, actor, version_id=chosen.version_id, unit_id=submission.unit_id)
+    if event is Event.SUBMIT and chosen.kind is RoundKind.GOALS:
+        require_followed(
+            session, actor, unit_id=submission.unit_id, year=chosen.year, deadline=chosen.deadline
+        )
     if len(reason) > LONGEST_REASON:
         raise RuleViolation(_("Skriv högst {n} tecken.").format(n=LONGEST_REASON))
     before = standing_of(session, submission)

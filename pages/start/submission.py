@@ -11,7 +11,13 @@ from core.rules.access import Action
 from core.rules.subjects import Subject, SubjectKind
 from core.table import Status
 from core.texts import _
-from pages.start import submission_actions, submission_answer, submission_budget, submission_words
+from pages.start import (
+    submission_actions,
+    submission_answer,
+    submission_budget,
+    submission_goals,
+    submission_words,
+)
 from pages.ui import context, guard, links, pieces, saving, side, snapshots
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
@@ -75,6 +81,7 @@ def _work(view: SubmissionView, asked: RoundRow) -> None:
     if asked.content.kind is RoundKind.QUESTION:
         answer = submission_answer.show(actor, view)
     submission_budget.show(actor, view)
+    submission_goals.show(actor, view, asked)
     submission_actions.show(actor, view, asked.content.kind, answer)
 
 

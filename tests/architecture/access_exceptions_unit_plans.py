@@ -1,12 +1,16 @@
 """What operational plans and activities have without asking for a right, each with its reason."""
 
 UNIT_PLAN_CARRIES: dict[str, str] = {
+    "queries.goal_findings.find_gaps": "of goals and figures in scope (tested with the query)",
+    "queries.goal_findings.require_followed": "part of handing in, which has asked",
+    "queries.goal_findings.said_of_goals": "of goals in scope or above it (tested with the query)",
     "services.activity_store.insert": "part of services that have asked",
     "services.activity_store.require_goal": "part of services that have asked; narrows to goals in sight",
     "services.activity_store.tell_owner": "part of services that have asked",
 }
 
 UNIT_PLAN_WITHOUT_ACTOR: dict[str, str] = {
+    "queries.goal_findings.followed_month": "a date",
     "queries.unit_plans.list_plan_years": "the common headings are no secret",
     "queries.unit_plans.list_sections": "the common headings are no secret",
     "services.activity_store.checked": "part of services that have asked",
