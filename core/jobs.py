@@ -22,6 +22,7 @@ from core.queries.access import load_actor
 from core.reports.mailed_reports import make_report
 from core.reports.process_state import submission_table
 from core.services import (
+    activity_runs,
     batch_apply,
     forecast_choices,
     job_cancel,
@@ -98,6 +99,7 @@ HANDLERS: dict[str, Handler] = {
     mail_runs.REPORTS: lambda database, _job: mail_runs.run_reports(database, load_settings(), make_report),
     mail_runs.REMINDERS: lambda database, _job: mail_runs.run_reminders(database, load_settings()),
     round_runs.ROUNDS: run_rounds,
+    activity_runs.ACTIVITIES: lambda database, _job: activity_runs.run_activities(database),
     forecast_choices.CHOICES: choose_forecast_methods,
     kolada_jobs.FETCH: fetch_from_kolada,
     mail_runs.AT_ONCE: lambda database, _job: mail_runs.run_at_once(database, load_settings()),
@@ -202,6 +204,7 @@ class Worker:
             try:
                 if poll % _POLLS_PER_SCHEDULE == _POLLS_PER_SCHEDULE - 1:
                     round_runs.ask_for_due(self.database)
+                    activity_runs.ask_for_due(self.database)
                     forecast_choices.ask_for_due(self.database)
                     kolada_jobs.ask_for_due(self.database)
                     mail_runs.ask_for_due(self.database, sends_mail=load_settings().sends_mail)

@@ -32,6 +32,7 @@ from core.services.codes import CounterpartyRow
 from core.services.profiles import NewProfile
 from core.services.transaction import transaction
 from demo import (
+    activities,
     budget_2027,
     decisions,
     forecast_open,
@@ -42,6 +43,7 @@ from demo import (
     measures,
     meetings,
     process,
+    unit_plans,
 )
 from demo import codes as own_codes
 from demo import commitments as own_commitments
@@ -127,8 +129,10 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     with transaction(database, actor) as session:
         process.answer_questions(session, round_id, LOADED.date())
     tell("Mål, från visionen till enheterna, med sina pengar")
-    goals.lay(database, actor)
+    goal_ids = goals.lay(database, actor)
     indicators.lay(database, actor)
+    activities.lay(database, actor, goal_ids)
+    unit_plans.lay(database, actor)
     tell("Årets sista prognos, mitt i arbetet")
     forecast_open.lay(database, actor, forecast_places, october)
     database.dispose()

@@ -95,6 +95,19 @@ def due_effects(session: Session, actor: Actor, *, until: date) -> list[Activity
     )  # fmt: skip
 
 
+def list_own(session: Session, actor: Actor) -> list[ActivityRow]:
+    """Return what the actor carries out: activities that go on, and those whose effect is to be answered."""
+    going = col(Activity.state).in_((ActivityState.PLANNED, ActivityState.RUNNING))
+    asked = (col(Activity.state) == ActivityState.DONE) & col(Activity.effect).is_(None)
+    person = actor.acting_as_id or actor.user_id
+    return _rows(session, actor, col(Activity.owner_id) == person, or_(going, asked))
+
+
+def list_copies(session: Session, actor: Actor, *, activity_id: int) -> list[ActivityRow]:
+    """Return the copies in scope of an activity that was spread, by unit."""
+    return _rows(session, actor, col(Activity.origin_id) == activity_id)
+
+
 def _rows(session: Session, actor: Actor, *conditions: ColumnElement[bool]) -> list[ActivityRow]:
     scope = subtree(actor.tree_id, roots(actor, Action.VIEW_GOALS))
     found = session.exec(

@@ -14,12 +14,14 @@ from sqlmodel import Session, col, func, select
 from core.enums import RoundState
 from core.models import Round, RoundUnit
 from core.queries.access import subtree
+from core.queries.activity_duties import list_own_duties
+from core.queries.indicator_due import list_asked_for
 from core.queries.subjects import addresses
 from core.queries.submission_duties import Duty, WaitingRow, waiting_for
 from core.queries.tasks import TaskRow, list_own_tasks
 from core.rules.access import Action, Actor, roots
 from core.rules.subjects import Subject, SubjectKind
-from core.texts import _
+from core.texts import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,18 @@ def _submissions_waiting(session: Session, actor: Actor, today: date) -> list[Wa
     return [_duty_item(group, links[_subject_of(group)]) for group in alike.values()]
 
 
+def _activities_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:  # noqa: ARG001 a source
+    """Return what the actor's own activities ask of her: to begin, reconcile, end, and say what they gave."""
+    return [
+        WaitingItem(
+            thing=(SubjectKind.ACTIVITY, str(duty.activity_id)),
+            deadline=Deadline(title=duty.title, due=duty.due, unit=duty.unit, address=duty.address),
+            quiet_until=duty.quiet_until,
+        )
+        for duty in list_own_duties(session, actor)
+    ]
+
+
 def _subject_of(group: Sequence[WaitingRow]) -> Subject:
     """Return what a group of duties opens: the submission, or the round when there are several."""
     row = group[0].submission
@@ -156,5 +170,23 @@ def _cards(items: Iterable[WaitingItem]) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=lambda card: (card.next.due, card.next.unit, card.next.title, card.thing)))
 
 
-SOURCES: tuple[Source, ...] = (_tasks_waiting, _submissions_waiting)
+def _figures_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:
+    """Return the key figures that the actor reports and is asked for now, one card a unit."""
+    return [
+        WaitingItem(
+            (SubjectKind.UNIT, f"figures {row.unit_id}"),
+            Deadline(
+                ngettext("Rapportera {n} nyckeltal", "Rapportera {n} nyckeltal", len(row.titles)).format(
+                    n=len(row.titles)
+                ),
+                row.due,
+                row.unit,
+                f"/nyckeltalsvarden?enhet={row.unit_code}&period={row.period}",
+            ),
+        )
+        for row in list_asked_for(session, actor, today=today)
+    ]
+
+
+SOURCES: tuple[Source, ...] = (_tasks_waiting, _submissions_waiting, _figures_waiting, _activities_waiting)
 """Every module that has something to ask of people; a new one adds its function here."""

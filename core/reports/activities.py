@@ -9,6 +9,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from core.enums import UnitKind
 from core.queries.access import require, unit_rows, units_in_scope
 from core.queries.access import under as under_units
 from core.queries.activities import ActivityRow, list_activities
@@ -22,7 +23,8 @@ from core.rules.access import Action, Actor
 class ActivityPage:
     """What the page shows: the activities, the most pressing first, and the goals in sight by id.
 
-    `units` are the names of the unit and those below it, `editable` those where the actor may change.
+    `units` are the names of the unit and those below it without ansvar, `editable` all those where the
+    actor may change.
     """
 
     unit_id: int
@@ -44,10 +46,9 @@ def build(session: Session, actor: Actor, *, unit_id: int, year: int) -> Activit
     """Return the activities that touch a year of a unit and those below it; `NotAllowed` outside scope."""
     require(session, actor, Action.VIEW_GOALS, unit_id)
     today = session.info["database"].today()
-    units = {
-        row.id: row.name for row in unit_rows(session, actor.tree_id, under_units(actor.tree_id, (unit_id,)))
-    }
-    rows = list_activities(session, actor, year=year, unit_ids=units)
+    below = unit_rows(session, actor.tree_id, under_units(actor.tree_id, (unit_id,)))
+    units = {unit.id: unit.name for unit in below if unit.kind is not UnitKind.COST_CENTER}
+    rows = list_activities(session, actor, year=year, unit_ids=[unit.id for unit in below])
     rows.sort(key=lambda row: _order(row, today))
     return ActivityPage(
         unit_id=unit_id,

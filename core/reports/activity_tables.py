@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 from core.enums import ActivityState
@@ -66,6 +67,25 @@ def _row(page: ActivityPage, row: ActivityRow) -> Row:
 def _rest(count: int) -> Row:
     words = ngettext("{n} aktivitet till", "{n} aktiviteter till", count).format(n=count)
     return Row(REST, (words, *(None for _column in range(8))), role=RowRole.REST, drill=REST)
+
+
+def copies_table(copies: Sequence[ActivityRow], today: date) -> Table:
+    """Return how each unit's copy of an activity stands, those that need somebody first."""
+    rows = sorted(copies, key=lambda row: activity_words.rank(row, today))
+    states = [activity_words.standing(row, today) for row in rows]
+    return Table(
+        title=_("Enheternas kopior"),
+        columns=(
+            Column("unit", _("Enhet"), Kind.TEXT),
+            Column("owner", _("Ansvarig"), Kind.TEXT),
+            Column("status", _("Läge"), Kind.STATUS),
+            Column("outcome", _("Vad det ledde till"), Kind.TEXT),
+        ),
+        rows=tuple(
+            Row(str(row.id), (row.unit, row.owner or _("Ingen än"), word, row.outcome), status=status)
+            for row, (status, word) in zip(rows, states, strict=True)
+        ),
+    )
 
 
 def sum_table(

@@ -1,4 +1,4 @@
-"""A person's own days for her calendar: her tasks, and what open rounds ask of her.
+"""A person's own days for her calendar: her tasks and activities, and what open rounds ask of her.
 
 build(session, actor, *, today: date, public_url: str) -> tuple[CalendarDay, ...]
 """
@@ -9,6 +9,7 @@ from datetime import date
 from sqlmodel import Session
 
 from core.exports.ical import CalendarDay
+from core.queries.activity_duties import OwnDuty, list_own_duties
 from core.queries.submission_duties import DeadlineRow, Duty, list_deadlines
 from core.queries.tasks import TaskRow, list_own_tasks
 from core.rules.access import Actor
@@ -21,6 +22,7 @@ def build(session: Session, actor: Actor, *, today: date, public_url: str = "") 
     """Return the days in order; titles and units only, since a calendar is read by other programs."""
     days = [_of_task(task, public_url) for task in list_own_tasks(session, actor)]
     days += [_of_round(row, public_url) for row in list_deadlines(session, actor, today=today)]
+    days += [_of_activity(duty, public_url) for duty in list_own_duties(session, actor)]
     return tuple(sorted(days, key=lambda one: (one.day, one.key)))
 
 
@@ -31,6 +33,16 @@ def _of_task(task: TaskRow, public_url: str) -> CalendarDay:
         title=task.title,
         text=task.unit,
         address=_link(task.address, public_url),
+    )
+
+
+def _of_activity(duty: OwnDuty, public_url: str) -> CalendarDay:
+    return CalendarDay(
+        key=f"activity-{duty.activity_id}-{duty.kind}-{duty.due}",
+        day=duty.due,
+        title=duty.title,
+        text=duty.unit,
+        address=_link(duty.address, public_url),
     )
 
 

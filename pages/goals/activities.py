@@ -17,6 +17,7 @@ from pages.goals import (
     activities_gantt,
     activities_list,
     activities_sums,
+    activities_year_end,
     goals_address,
 )
 from pages.ui import context, guard, pieces, saving, sentences
@@ -60,6 +61,8 @@ def _part(page: ActivityPage, here: Context) -> None:
         activities_board.show(actor, page)
     elif part == activities_address.SUMS:
         activities_sums.show(page, here)
+    elif part == activities_address.YEAR_END:
+        activities_year_end.show(actor, page)
     else:
         activities_list.show(database, actor, page, here)
 

@@ -17,6 +17,7 @@ from pages.goals import (
     activities_effect,
     activities_history,
     activities_pauses,
+    activities_spread,
     activities_state,
 )
 from pages.ui import pieces, saving, side
@@ -29,6 +30,7 @@ _DOES = {
     "verkan": (_("Verkan"), activities_effect.show),
     "andra": (_("Ändra"), activities_change.show),
     "pauser": (_("Pauser"), activities_pauses.show),
+    "sprid": (_("Sprid"), activities_spread.show),
     "historik": (_("Historik"), activities_history.show),
 }
 _FOR_OWNERS = ("lage", "avstamningar", "verkan", "historik")

@@ -4,6 +4,11 @@
 `WITHOUT_ACTOR`.
 """
 
+from tests.architecture.access_cases_activities import (
+    ACTIVITY_CARRIES,
+    ACTIVITY_OWN,
+    ACTIVITY_WITHOUT_ACTOR,
+)
 from tests.architecture.access_cases_control import CONTROL_OWN, CONTROL_WITHOUT_ACTOR
 from tests.architecture.access_cases_forecast_sheet import (
     FORECAST_SHEET_CARRIES,
@@ -27,6 +32,7 @@ from tests.architecture.access_exceptions_unit_plans import (
 )
 
 OWN: dict[str, str] = {
+    **ACTIVITY_OWN,
     **CONTROL_OWN,
     "services.jobs.list_running": "one's own jobs and those of work one may do (tested with the service)",
     "services.jobs.may_follow": "the question itself",
@@ -71,6 +77,7 @@ OWN: dict[str, str] = {
 
 CARRIES: dict[str, str] = {
     **GOAL_CARRIES,
+    **ACTIVITY_CARRIES,
     **UNIT_PLAN_CARRIES,
     **GOAL_MAP_CARRIES,
     **INDICATOR_CARRIES,
@@ -162,6 +169,7 @@ _INSIDE = "the inside of queries that have asked"
 WITHOUT_ACTOR: dict[str, str] = {
     **CONTROL_WITHOUT_ACTOR,
     **GOAL_WITHOUT_ACTOR,
+    **ACTIVITY_WITHOUT_ACTOR,
     **UNIT_PLAN_WITHOUT_ACTOR,
     **GOAL_MAP_WITHOUT_ACTOR,
     **INDICATOR_WITHOUT_ACTOR,

@@ -1,0 +1,83 @@
+"""The end of the year: for each activity that has not ended, done, on to next year, or closed."""
+
+from datetime import date
+
+import streamlit as st
+
+from core.queries.activities import ActivityRow
+from core.reports import activity_words
+from core.reports.activities import ActivityPage
+from core.rules.access import Actor
+from core.rules.activities import ENDED
+from core.services.activity_year_end import Choice, YearEnd, settle_year
+from core.texts import _, ngettext
+from pages.ui import forms, pieces, saving
+
+_FORM = "activity_year_end"
+_MOST = 15
+_LONGEST = 4000
+
+
+def show(actor: Actor, page: ActivityPage) -> None:
+    """Show the choice for the first of them; what is saved makes room for the next ones."""
+    rows = [row for row in page.rows if _is_open(row, page)]
+    if not rows:
+        pieces.empty(
+            _("Inget att ta ställning till"),
+            _("Här står de av dina aktiviteter som ska vara slut {year} men inte är avslutade.").format(
+                year=page.year
+            ),
+        )
+        return
+    words = ngettext("{n} aktivitet ska", "{n} aktiviteter ska", len(rows)).format(n=len(rows))
+    pieces.show(
+        pieces.muted(
+            _(
+                "{words} vara slut {year} och är inte avslutade. Den du inte väljer något för står kvar."
+            ).format(words=words, year=page.year)
+        )
+    )
+    stamp = forms.request_key(_FORM)
+    with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
+        typed = [_row(row, page, stamp) for row in rows[:_MOST]]
+        wanted = st.form_submit_button(_("Spara valen"), type="primary")
+    if len(rows) > _MOST:
+        more = len(rows) - _MOST
+        pieces.show(pieces.muted(_("{n} till visas när de här är sparade.").format(n=more)))
+    if wanted:
+        choices = [choice for choice in typed if choice is not None]
+        saving.save(
+            actor, _FORM,
+            lambda session: settle_year(session, actor, year=page.year, choices=choices, key=stamp),
+            told=_("Valen är sparade."),
+        )  # fmt: skip
+
+
+def _is_open(row: ActivityRow, page: ActivityPage) -> bool:
+    ends = row.ends is not None and row.ends.year <= page.year
+    return row.state not in ENDED and ends and row.unit_id in page.editable
+
+
+def _row(row: ActivityRow, page: ActivityPage, stamp: str) -> Choice | None:
+    words = {
+        None: _("Inget val än"), YearEnd.DONE: _("Klar"),
+        YearEnd.MOVE: _("Fortsätter {year}").format(year=page.year + 1), YearEnd.CLOSE: _("Avslutas"),
+    }  # fmt: skip
+    _status, standing = activity_words.standing(row, page.today)
+    with st.container(border=True, key=f"year_end_{row.id}", gap="xsmall"):
+        pieces.show(pieces.heading(row.title), pieces.muted(f"{row.unit}, {standing.lower()}"))
+        first, second, third = st.columns([2, 3, 2], gap="small")
+        what: YearEnd | None = first.selectbox(
+            _("{title}: vad händer?").format(title=row.title), list(words), format_func=words.__getitem__,
+            key=f"what_{stamp}_{row.id}",
+        )  # fmt: skip
+        told = second.text_input(
+            _("Vad ledde den till? Behövs när den slutar."), max_chars=_LONGEST, key=f"led_{stamp}_{row.id}"
+        )
+        ends = third.date_input(
+            _("Ny sista dag om den fortsätter"), value=date(page.year + 1, 12, 31), format="YYYY-MM-DD",
+            key=f"ends_{stamp}_{row.id}",
+        )  # fmt: skip
+    if what is None:
+        return None
+    return Choice(row.id, row.rev, what, told, ends if what is YearEnd.MOVE else None)
