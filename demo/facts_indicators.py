@@ -63,7 +63,7 @@ N20048|Kostnad för äldreomsorg per invånare över 80|tkr|0|l|y|n|1|4|nils.ekv
   Kostnad för äldreomsorg delat med invånare som är 80 år eller äldre.
 N31001|Ekonomiskt bistånd per invånare|kr|0|l|y|n|1|50|ulrika.nabb|2027-04-15|Räkenskapssammandraget
   Kostnad för ekonomiskt bistånd delat med invånare den 31 december.
-sjukfranvaro|Sjukfrånvaro|procent|1|l|m|r|100|0.5|goran.sjolid|2026-12-10|Lönesystemet
+sjukfranvaro|Sjukfrånvaro|procent|1|l|m|r|100|0.5|goran.sjolid|2026-12-03|Lönesystemet
   Sjuktimmar av ordinarie arbetstid, de senaste tolv månaderna. Räknas som Kolada N00090.
 behoriga|Elever i årskurs 9 som är behöriga till yrkesprogram|procent|0|h|y|r|100|3|helena.grimstrand
 |2027-07-01
@@ -83,9 +83,11 @@ elever|Elever på skolan|elever|0|h|y|s|1|0|lena.tornstig|2027-10-20|Elevregistr
 kostnad_per_elev|Nettokostnad per elev hittills i år|tkr|0|l|m|n|1|2|lena.tornstig|
 |Huvudboken och elevregistret
   Skolans nettokostnad från januari till och med månaden, delat med dess elever.
-kontinuitet|Personal som en kund möter på två veckor|personer|0|l|m|m|1|1|linda.starrbo|2026-11-20
+kontinuitet|Personal som en kund möter på två veckor|personer|0|l|m|m|1|1|linda.starrbo|2026-12-03
 |Planeringssystemet
   Medelvärde för kunder med minst två besök om dagen, dagtid.
+kontaktman|Besök av kontaktmannen|procent|0|h|m|r|100|5|linda.starrbo|2026-12-03|Planeringssystemet
+  Månadens besök som kundens kontaktman gjorde, av alla besök.
 U21468|Nöjda med hemtjänsten|procent|0|h|y|r|100|3|anders.kvarnlid|2027-02-01|Socialstyrelsens enkät
   Andel som är ganska eller mycket nöjda med sin hemtjänst i helhet.
 brukare_sabo|Nöjda med sitt särskilda boende|procent|0|h|y|r|100|3|anders.kvarnlid|2027-02-01
@@ -125,6 +127,7 @@ MEASURES: dict[str, tuple[str, ...]] = {
     "trygga": ("F3", "BUN3", "441"),
     "barn_per_arsarbetare": ("F2", "BUN2", "422", "423"),
     "kontinuitet": ("F4", "VON1", "611", "612", "613", "614"),
+    "kontaktman": ("612",),
     "U21468": ("F4", "613"),
     "brukare_sabo": ("623",),
     "vantan_sabo": ("F5", "VON2", "651"),

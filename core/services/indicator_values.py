@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session, col, select
@@ -43,6 +44,16 @@ class ValueEdit:
     place: Place
     old: Decimal | None
     new: Measured | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewNote:
+    """Something that happened on a day, to stand in the picture of a key figure at a unit."""
+
+    indicator_id: int
+    unit_id: int
+    day: date
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ def assess_value(
     return row.id or 0
 
 
-def add_note(session: Session, actor: Actor, *, note: IndicatorNote) -> int:
+def add_note(session: Session, actor: Actor, *, note: NewNote) -> int:
     """Add something that happened on a day to the picture of a key figure at a unit; return its id."""
     access.require_write(session, actor, Action.EDIT_GOALS, note.unit_id)
     row = IndicatorNote(

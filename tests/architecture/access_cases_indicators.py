@@ -7,14 +7,14 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from core.enums import Periodicity
-from core.models import Indicator, IndicatorNote, IndicatorUnit
+from core.models import Indicator, IndicatorUnit
 from core.periods import Period
 from core.queries import indicators as queries
 from core.rules.access import Action, Actor
 from core.rules.indicator_sums import Measured
 from core.rules.indicator_texts import Definition
 from core.services import indicator_places, indicator_values, indicators
-from core.services.indicator_values import Place, ValueEdit
+from core.services.indicator_values import NewNote, Place, ValueEdit
 from tests import factories
 from tests.architecture.access_cases_goals import put_target_goal
 from tests.architecture.access_world import Case, World
@@ -65,10 +65,7 @@ def _reopen(world: World, session: Session, actor: Actor) -> None:
 
 
 def _note(world: World, session: Session, actor: Actor) -> None:
-    note = IndicatorNote(
-        indicator_id=_put(world, session), unit_id=world.target, day=date(2026, 3, 1), text="Ny skola",
-        user_id=actor.user_id, at=factories.LOADED_AT,
-    )  # fmt: skip
+    note = NewNote(_put(world, session), world.target, date(2026, 3, 1), "Ny skola")
     indicator_values.add_note(session, actor, note=note)
 
 
@@ -133,6 +130,18 @@ INDICATOR_CASES: dict[str, Case] = {
 }
 
 INDICATOR_CARRIES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "queries.indicator_story.list_changes",
+            "queries.indicator_story.list_notes",
+            "queries.indicator_story.list_words",
+            "queries.indicator_story.list_measured_goals",
+            "queries.indicator_due.list_asked_for",
+            "queries.indicator_owners.list_neglected",
+        ),
+        "of units and goals in scope (tested with the query)",
+    ),
+    "queries.indicator_owners.names_of_owners": "names, for whoever sees goals somewhere",
     "queries.indicators.list_indicators": "definitions are common words, for whoever sees goals somewhere",
     "queries.indicators.read_values": "values of units in scope (tested with the query)",
     "queries.indicators.latest_values": "values of units in scope (tested with the query)",
@@ -140,6 +149,8 @@ INDICATOR_CARRIES: dict[str, str] = {
     "queries.indicator_standing.read_standings": "of units in scope (tested with the query)",
     "queries.indicator_standing.judged_of_goals": "of goals and units in scope (tested with the query)",
     "services.indicators.editable": "the question itself",
+    "services.indicator_files.preview_values": "for whoever reports for some unit; each line asks (tested)",
+    "services.indicator_files.load_values": "for whoever reports for some unit; each line asks (tested)",
     "services.goal_periods.require_open": "part of services that have asked",
 }
 
@@ -151,6 +162,7 @@ INDICATOR_WITHOUT_ACTOR: dict[str, str] = {
             "services.indicators.require_room",
             "services.indicators.unit_ids_of",
             "services.indicator_values.latest_assessment",
+            "queries.indicator_owners.active_people",
         ),
         "part of services that have asked",
     ),

@@ -7,12 +7,19 @@ from sqlmodel import Session
 
 from core.enums import RoundKind, RoundState, SubmissionState
 from core.errors import Conflict, NotAllowed, RuleViolation
-from core.models import IndicatorNote, Round, Submission
+from core.models import Round, Submission
 from core.periods import Period
 from core.queries.indicators import latest_values, read_targets, read_values
 from core.rules.indicator_sums import Measured
 from core.services.indicator_places import set_target
-from core.services.indicator_values import Place, ValueEdit, add_note, assess_value, save_values
+from core.services.indicator_values import (
+    NewNote,
+    Place,
+    ValueEdit,
+    add_note,
+    assess_value,
+    save_values,
+)
 from core.table import Status
 from tests.core.goals_town import Town, make_town
 from tests.core.indicators_town import READERS, SICK, put_indicator
@@ -176,9 +183,8 @@ def test_target_belongs_to_a_unit_where_the_figure_is_measured(session: Session)
 def test_note_is_kept_with_its_day(session: Session) -> None:
     town = make_town(session)
     sick = put_indicator(session, town, SICK, "411")
-    note = IndicatorNote(
+    note = NewNote(
         indicator_id=sick, unit_id=town.units["411"], day=date(2026, 3, 2), text=" Ny  chef ",
-        user_id=town.maria.user_id, at=session.info["database"].now(),
     )  # fmt: skip
 
     add_note(session, town.maria, note=note)

@@ -1,0 +1,187 @@
+"""Where a key figure is measured: its targets and start, who reports it, and its units."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from core.db import Database
+from core.queries.subjects import list_people
+from core.reports.indicator_page import ListPage, OnePage
+from core.reports.indicator_tables import targets_table
+from core.rules.access import Action, Actor
+from core.rules.indicator_numbers import read_number, typed
+from core.services.indicator_places import (
+    name_owner,
+    place_indicator,
+    remove_from_unit,
+    set_baseline,
+    set_target,
+)
+from core.texts import _
+from pages.ui import forms, pieces, saving, tables
+from pages.ui.context import Context, label_of
+
+_YEARS_BACK, _YEARS_AHEAD = 3, 4
+_LONGEST_WHY = 1000
+
+
+def targets(_database: Database, actor: Actor, _here: Context, one: OnePage) -> None:
+    """Show the targets, and the forms for one and for where the unit started."""
+    if one.place is None:
+        pieces.empty(_("Nyckeltalet mäts inte på enheten"), _("Lägg till enheten först."))
+        return
+    if one.targets:
+        tables.plain(targets_table(one))
+    years = list(range(one.year - _YEARS_BACK, one.year + _YEARS_AHEAD))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        year = st.selectbox(
+            _("Mål för"), years, index=years.index(one.year), key=f"target_year_{one.indicator.id}"
+        )
+        value = _number(
+            _("Mål, {unit}").format(unit=one.indicator.definition.measure_unit),
+            one.targets.get(year), f"target_{one.indicator.id}_{one.unit_id}_{year}",
+        )  # fmt: skip
+        if value is not None:
+            saving.save(
+                actor, "indicator_target",
+                lambda session: set_target(
+                    session, actor, indicator_id=one.indicator.id, unit_id=one.unit_id, year=year,
+                    value=value[0],
+                ),
+                told=_("Målet för {year} är sparat.").format(year=year),
+            )  # fmt: skip
+    with right:
+        _baseline(actor, one, years)
+
+
+def _baseline(actor: Actor, one: OnePage, years: list[int]) -> None:
+    held = one.place.baseline_year if one.place else None
+    options = sorted({*years, *([held] if held else [])})
+    year = st.selectbox(
+        _("Började"), options, index=options.index(held or one.year), key=f"base_year_{one.indicator.id}"
+    )
+    value = _number(
+        _("Startvärde"), one.place.baseline if one.place else None,
+        f"base_{one.indicator.id}_{one.unit_id}",
+    )  # fmt: skip
+    if value is not None:
+        saving.save(
+            actor, "indicator_baseline",
+            lambda session: set_baseline(
+                session, actor, indicator_id=one.indicator.id, unit_id=one.unit_id, year=year, value=value[0]
+            ),
+            told=_("Startvärdet är sparat."),
+        )  # fmt: skip
+
+
+def owner(database: Database, actor: Actor, _here: Context, one: OnePage) -> None:
+    """Show the choice of who reports the figure at the unit."""
+    if one.place is None:
+        pieces.empty(_("Nyckeltalet mäts inte på enheten"), _("Lägg till enheten först."))
+        return
+    with database.reading() as session:
+        people = list_people(session, actor, unit_id=one.unit_id, action=Action.VIEW_GOALS)
+    names = {person.user_id: person.name for person in people}
+    held = one.place.owner_id
+    options = [None, *names]
+    if held is not None and held not in names:
+        options.append(held)
+        names[held] = _("{name} (har ingen roll här längre)").format(name=one.names.get(held, ""))
+    form = f"indicator_owner_{one.indicator.id}_{one.unit_id}"
+    stamp = forms.request_key(form)
+    with st.form(f"form_{stamp}", border=False):
+        chosen = st.selectbox(
+            _("Vem rapporterar nyckeltalet här?"), options, index=options.index(held), key=f"owner_{stamp}",
+            format_func=lambda one: _("Nyckeltalets ägare") if one is None else names[one],
+        )  # fmt: skip
+        wanted = st.form_submit_button(_("Spara"), type="primary")
+    if wanted:
+        saving.save(
+            actor, form,
+            lambda session: name_owner(
+                session, actor, indicator_id=one.indicator.id, unit_id=one.unit_id, owner_id=chosen
+            ),
+            told=_("Sparat."),
+        )  # fmt: skip
+
+
+def units(_database: Database, actor: Actor, here: Context, one: OnePage) -> None:
+    """Show the choice of more units that follow the same definition, and the way out for this one."""
+    held = {line.unit_id for line in one.places}
+    others = [unit for unit in here.units if unit.id not in held]
+    form = f"indicator_units_{one.indicator.id}"
+    stamp = forms.request_key(form)
+    with st.form(f"form_{stamp}", border=False):
+        chosen = st.multiselect(
+            _("Mät nyckeltalet även på"), others, format_func=label_of, key=f"units_{stamp}",
+            placeholder=_("Välj en eller flera enheter"),
+            help=_("Alla enheter delar definition. Ändras den ändras den för alla."),
+        )  # fmt: skip
+        why = st.text_input(
+            _("Varför, om enheten redan har många nyckeltal?"), max_chars=_LONGEST_WHY, key=f"why_{stamp}"
+        )
+        wanted = st.form_submit_button(_("Lägg till"), type="primary")
+    if wanted:
+        saving.save(
+            actor, form,
+            lambda session: place_indicator(
+                session, actor, indicator_id=one.indicator.id, unit_ids=[unit.id for unit in chosen], why=why
+            ),
+            told=_("Enheterna är tillagda."),
+        )  # fmt: skip
+    if one.place is not None and st.button(
+        _("Mät inte nyckeltalet på {unit} längre").format(unit=here.unit.name), key=f"remove_{stamp}"
+    ):
+        saving.save(
+            actor, form,
+            lambda session: remove_from_unit(
+                session, actor, indicator_id=one.indicator.id, unit_id=one.unit_id
+            ),
+            told=_("Nyckeltalet mäts inte här längre. Värdena finns kvar."),
+        )  # fmt: skip
+
+
+def follow(actor: Actor, here: Context, page: ListPage) -> None:
+    """Show the choice of a figure that is defined already, for the unit to be measured by too."""
+    held = {line.indicator.id for line in page.own}
+    rows = [row for row in page.all if row.id not in held]
+    if not rows:
+        pieces.show(pieces.muted(_("Enheten följer alla nyckeltal som finns.")))
+        return
+    form = f"indicator_follow_{here.unit.id}"
+    stamp = forms.request_key(form)
+    with st.form(f"form_{stamp}", border=False):
+        chosen = st.selectbox(
+            _("Nyckeltal"), rows, index=None, format_func=lambda row: row.definition.title,
+            key=f"follow_{stamp}", placeholder=_("Sök namn"),
+        )  # fmt: skip
+        why = st.text_input(
+            _("Varför, om enheten redan har många nyckeltal?"), max_chars=_LONGEST_WHY, key=f"why_{stamp}"
+        )
+        wanted = st.form_submit_button(_("Följ här"), type="primary")
+    if wanted and chosen is None:
+        st.error(_("Välj ett nyckeltal."))
+    elif wanted and chosen is not None:
+        saving.save(
+            actor, form,
+            lambda session: place_indicator(
+                session, actor, indicator_id=chosen.id, unit_ids=[here.unit.id], why=why
+            ),
+            told=_("Nyckeltalet följs nu här."),
+        )  # fmt: skip
+
+
+def _number(label: str, held: Decimal | None, form: str) -> tuple[Decimal | None] | None:
+    """Write a field for a number with its button; return what is to be saved, in a tuple, or None."""
+    stamp = forms.request_key(form)
+    with st.form(f"form_{stamp}", border=False, enter_to_submit=True):
+        text = st.text_input(label, typed(held), key=f"number_{stamp}_{typed(held)}", max_chars=30)
+        wanted = st.form_submit_button(_("Spara"))
+    if not wanted:
+        return None
+    try:
+        return (read_number(text),)
+    except ValueError as error:
+        st.error(str(error))
+        return None
