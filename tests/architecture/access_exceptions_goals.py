@@ -8,9 +8,6 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
             "queries.steering.read_scale",
             "queries.steering.read_tags",
             "queries.steering.read_weighing",
-            "queries.steering_models.goal_words",
-            "queries.steering_models.list_models",
-            "queries.steering_models.usual_tags",
             "services.steering.seen_levels",
             "services.steering.seen_scale",
         ),
@@ -19,6 +16,7 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
     **dict.fromkeys(
         (
             "queries.goal_assessments.rounds_of_month",
+            "queries.goal_money.add_sums",
             "queries.goal_money_links.link_of",
             "queries.goal_money_links.links_of_year",
             "queries.goal_money_links.year_ends",
