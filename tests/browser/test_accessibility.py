@@ -20,6 +20,8 @@ ADDRESSES = (
     "/",
     "/uppfoljning?enhet=411&rad=row:timloner",
     "/transaktioner?enhet=411",
+    "/kontrollista?enhet=411",
+    "/ataganden?enhet=411",
     "/inlasning",
     "/inlasning?del=kallor",
     "/inlasning?del=manader",

@@ -28,7 +28,8 @@ def headers(run: AppTest) -> list[str]:
 
 def bar(run: AppTest) -> list[str]:
     """Return what the context bar says: unit, period, comparison, help."""
-    return [popover.proto.popover.label for popover in run.main.get("popover")]
+    labels = [popover.proto.popover.label for popover in run.main.get("popover")]
+    return labels[: labels.index("Hjälp") + 1]
 
 
 def button(run: AppTest, label: str) -> AppTest:
