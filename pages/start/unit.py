@@ -11,7 +11,7 @@ from core.reports.words import listed
 from core.rules.access import Action, may_anywhere, roots
 from core.table import Table
 from core.texts import _
-from pages.start import todo, unit_year
+from pages.start import todo, unit_goals, unit_year
 from pages.ui import context, guard, menu, pieces, sentences, tables
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill, join
@@ -111,6 +111,7 @@ def _show(here: context.Context) -> None:
     with left:
         st.header(_("Läget"), anchor=False)
         _box(found)
+        unit_goals.box(database, actor, unit_id=here.unit.id, period=here.period)
     with right:
         todo.on_start_page(actor)
     left, right = st.columns([5, 3], gap="small")
