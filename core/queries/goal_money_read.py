@@ -70,11 +70,14 @@ def read_money(session: Session, actor: Actor, *, year: int, upto_month: int) ->
 
 
 def latest_forecast(session: Session, actor: Actor, year: int) -> int | None:
-    """Return the latest forecast of a year that the actor may see."""
+    """Return the latest forecast of a year that is over, else the latest one that the actor may see.
+
+    One that is under way holds proposals that nobody has answered yet.
+    """
     rows = session.exec(
         select(Version)
         .where(Version.kind == VersionKind.FORECAST, Version.year == year)
-        .order_by(col(Version.id).desc())
+        .order_by(col(Version.closed_at).is_(None), col(Version.id).desc())
     )
     return next((row.id for row in rows if _may_see(session, actor, row.id)), None)
 

@@ -27,7 +27,7 @@ from core.rules.access import Action, Actor
 from core.table import Column, Kind, Row, Table
 from core.texts import _
 
-_DECEMBER = 12
+_JANUARY, _DECEMBER = 1, 12
 
 
 def plan_document(session: Session, actor: Actor, *, plan: PlanView) -> Document:
@@ -124,8 +124,9 @@ def _indicators(session: Session, actor: Actor, plan: PlanView) -> Table:
     placed = {place.indicator_id for place in list_places(session, actor, unit_ids=[plan.unit_id])}
     rows = [row for row in list_indicators(session, actor) if row.id in placed]
     found = read_standings(
-        session, actor, places=[(row.id, plan.unit_id) for row in rows], year=plan.year, month=_DECEMBER
-    )
+        session, actor, places=[(row.id, plan.unit_id) for row in rows], year=plan.year,
+        month=_until(session, plan.year),
+    )  # fmt: skip
     lines = []
     for row in rows:
         said, standing = row.definition, found.get((row.id, plan.unit_id))
@@ -153,6 +154,11 @@ def _indicators(session: Session, actor: Actor, plan: PlanView) -> Table:
         Column("target", _("Mål {year}").format(year=plan.year), Kind.TEXT),
     )
     return Table(_("Nyckeltal och målvärden"), columns, tuple(lines))
+
+
+def _until(session: Session, year: int) -> int:
+    """Return the month to read values up to: a year that is planned is begun from what is known now."""
+    return _DECEMBER if year <= session.info["database"].today().year else _JANUARY
 
 
 def _activities(session: Session, actor: Actor, plan: PlanView, world: GoalWorld) -> Table:

@@ -12,12 +12,14 @@ def answer(plan: PlanView) -> Sentence:
     if plan.state is UnitPlanState.ADOPTED:
         return sentence(_("Planen är {what}."), what=_("antagen"))
     if plan.id is None or not plan.sections:
-        return sentence(_("Planen för {year} är {{what}}.").format(year=plan.year), what=_("inte påbörjad"))
+        return sentence(_("Planen är {what}."), what=_("inte påbörjad"))
     left = len(plan.sections) - plan.ready
     if not left:
         return sentence(_("Alla rubriker är {what}. Planen kan lämnas till beslut."), what=_("klara"))
-    text = ngettext("{{what}} är kvar att skriva klart.", "{{what}} är kvar att skriva klart.", left)
-    return sentence(text, what=ngettext("{n} rubrik", "{n} rubriker", left).format(n=left))
+    return sentence(
+        _("{what} är kvar att skriva klart."),
+        what=ngettext("{n} rubrik", "{n} rubriker", left).format(n=left),
+    )
 
 
 def freshness(plan: PlanView) -> str:
