@@ -124,6 +124,21 @@ def test_change_that_somebody_else_made_first_is_told_and_nothing_lost(desk: Des
     assert list(run.exception) == []
 
 
+def test_goal_gets_another_place_among_the_units_own(desk: Desk) -> None:
+    run = desk.open_as("maria")
+    _press(_field(run.text_input, "Vad ska uppnås?").set_value("Färre sjukdagar").run(), "Lägg till")
+    run = desk.open_as("maria", mal=desk.town.own, gor="andra")
+    _field(run.selectbox, "Plats bland enhetens mål").set_value(1)
+
+    _press(run, "Spara")
+
+    with desk.database.reading() as session:
+        rows = session.exec(
+            select(Goal.title).where(Goal.unit_id == desk.town.units["411"]).order_by("position")
+        )
+        assert list(rows) == ["Färre sjukdagar", "Fler läser flytande"]
+
+
 def test_manager_closes_and_opens_her_goal(desk: Desk) -> None:
     run = desk.open_as("maria", mal=desk.town.own, gor="avsluta")
     why = next(one for one in run.text_area if one.label.startswith("Varför avslutas målet?"))
