@@ -79,8 +79,8 @@ def _moves(row: ActivityRow) -> list[Markup]:
         button(
             f"{_MOVE}:{row.id}:{row.rev}:{state}",
             fill(
-                '{word}<span class="r-vh">: {title}</span>',
-                word=activity_words.move_word(state),
+                '{word}<span class="r-vh"> {title}</span>',
+                word=_word(row, state),
                 title=row.title,
             ),
             css="r-move",
@@ -88,6 +88,10 @@ def _moves(row: ActivityRow) -> list[Markup]:
         for state in ActivityState
         if state in NEXT[row.state]
     ]
+
+
+def _word(row: ActivityRow, state: ActivityState) -> str:
+    return _("Ta upp igen") if row.state in ENDED else activity_words.move_word(state)
 
 
 def _may_move(actor: Actor, page: ActivityPage, row: ActivityRow) -> bool:

@@ -12,6 +12,7 @@ from core.services.activity_days import add_pause, plan_checks
 from core.services.transaction import transaction
 from tests.pages.goal_town import plant_goals
 from tests.pages.process_town import actor_named
+from tests.people import People
 
 LATE, RUNNING, DONE, NEIGHBOURS = "Läslyft i årskurs 1", "Mattestuga", "Ny skolgård", "Grannens läxhjälp"
 _OLD = ActivityText(LATE, date(2026, 1, 12), date(2026, 6, 12), cost=120_000_00, hours=Decimal(80))
@@ -21,11 +22,12 @@ _OVER = ActivityText(DONE, date(2026, 2, 2), date(2026, 5, 29))
 
 @dataclass(frozen=True, slots=True)
 class ActivityTown:
-    """The ids of activities by their titles, of goals by theirs, and of units by code."""
+    """The ids of activities by their titles, of goals by theirs, of units by code, and the people."""
 
     activities: dict[str, int]
     goals: dict[str, int]
     units: dict[str, int]
+    people: People
 
     def id(self, title: str) -> str:
         """Return an activity as the address names it."""
@@ -61,4 +63,4 @@ def plant_activities(database: Database, password_hash: str = "") -> ActivityTow
         add_pause(
             session, maria, activity_id=found[RUNNING], first=date(2026, 10, 26), last=date(2026, 10, 30)
         )
-    return ActivityTown(found, town.goals, dict(units))
+    return ActivityTown(found, town.goals, dict(units), town.people)

@@ -14,6 +14,7 @@ from core.enums import ActivityEffect, ActivityState
 from core.models import Activity, ActivityCheck, ActivityPause
 from core.rules.activities import ActivityText
 from core.services.activities import change_activity
+from core.services.activity_year_end import YearEnd
 from core.services.transaction import transaction
 from tests.pages.activity_town import DONE, LATE, NEIGHBOURS, RUNNING, ActivityTown, plant_activities
 from tests.pages.conftest import Open
@@ -215,3 +216,28 @@ def test_elected_official_reads_and_gets_no_form(desk: Desk) -> None:
     labels = {button.label for button in run.button}
     assert labels.isdisjoint({"Spara läget", "Spara", "Bocka av"})
     assert "La till en aktivitet" in words_of(run)
+
+
+def test_controller_spreads_an_activity_and_sees_how_the_copies_stand(desk: Desk) -> None:
+    run = desk.open_as("sara", enhet="4", aktivitet=desk.town.id(LATE), gor="sprid")
+    _field(run.multiselect, "Enheter som ska få en egen kopia").set_value([desk.town.units["412"]])
+
+    run = _press(run, "Sprid")
+
+    with desk.database.reading() as session:
+        copies = session.exec(select(Activity.unit_id).where(Activity.title == LATE)).all()
+    assert set(copies) == {desk.town.units["411"], desk.town.units["412"]}
+    assert "Grannskolan" in words_of(run)
+
+
+def test_manager_settles_the_year_for_what_has_not_ended(desk: Desk) -> None:
+    run = desk.open_as("maria", **{"del": "arsskifte"})
+    _field(run.selectbox, f"{LATE}: vad händer?").set_value(YearEnd.DONE)
+    run = _press(run, "Spara valen")
+    assert f"”{LATE}”: Fyll i vad det ledde till" in words_of(run)
+    run.text_input[0].set_value("Fler läser")
+
+    run = _press(run, "Spara valen")
+
+    assert (desk.one(LATE).state, desk.one(RUNNING).state) == (ActivityState.DONE, ActivityState.RUNNING)
+    assert LATE not in words_of(run)
