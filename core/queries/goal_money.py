@@ -9,6 +9,7 @@
 the actor may see; what is left out is told.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -94,9 +95,12 @@ def money_of(
     seen = [goal_id for goal_id in session.exec(asked) if goal_id is not None]
     read = read_money(session, actor, year=year, upto_month=upto_month)
     costs = _activity_costs(session, actor, year)
+    of_goal: dict[int, list[GoalSums]] = defaultdict(list)
+    for link in read.links:
+        of_goal[link.goal_id].append(_sums_of(read, link))
     found = {}
     for goal_id in seen:
-        sums = _added([_sums_of(read, link) for link in read.links if link.goal_id == goal_id])
+        sums = _added(of_goal[goal_id])
         found[goal_id] = replace(sums, cost_of_activities=costs.get(goal_id), hidden=goal_id in read.hidden)
     return found
 

@@ -38,16 +38,16 @@ def standing_of_goals(
     steps = dict(session.exec(select(AssessmentStep.id, AssessmentStep.status)).all())
     scale = [step.step for step in world.scale]
     said = _said(session, world.year, max(months, default=0))
+    figures = judged_everywhere(
+        session, tree_id=actor.tree_id, top_id=actor.top_unit_id, goals=everything.units, year=world.year,
+        months=months,
+    )  # fmt: skip
     found = {}
     for month in months:
         own = {
             goal_id: Status(steps.get(step_id, Status.NONE)) for goal_id, at, step_id in said if at <= month
         }
-        figures = judged_everywhere(
-            session, tree_id=actor.tree_id, top_id=actor.top_unit_id, goals=everything.units,
-            year=world.year, month=month,
-        )  # fmt: skip
-        judged = Judgements(everything.weights, own, figures)
+        judged = Judgements(everything.weights, own, figures[month])
         standing = stand(everything.threads, judged, scale=scale, weighing=world.weighing)
         seen = {goal_id: one for goal_id, one in standing.items() if goal_id in world.goals}
         found[month] = Standings(seen, everything.weights, scale, world.weighing)

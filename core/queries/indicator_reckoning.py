@@ -77,34 +77,53 @@ class Reckoning:
         return Measured(found.value, found.numerator, found.denominator, max(part.at for part in parts))
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What does not change with the month: definitions in use, and the spans of the units under `tops`.
+
+    Formulas read the economy of units under `money_tops`.
+    """
+
+    tree_id: int
+    tops: tuple[int, ...]
+    money_tops: tuple[int, ...]
+    definitions: dict[int, IndicatorRow]
+    spans: dict[int, tuple[int, int]]
+
+
+def read_base(session: Session, *, tree_id: int, tops: tuple[int, ...], money_tops: tuple[int, ...]) -> Base:
+    """Return what key figures under some units are reckoned by. Not narrowed by rights: callers do."""
+    rows = {row.id: row for row in definitions(session)}
+    return Base(tree_id, tops, money_tops, rows, _spans(session, tree_id, tops))
+
+
 def read_reckoning(
     session: Session,
     *,
-    tree_id: int,
-    tops: tuple[int, ...],
+    base: Base,
     places: Collection[At],
     year: int,
     month: int,
     own: Mapping[At, Measured] | None = None,
-    money_tops: tuple[int, ...] = (),
 ) -> Reckoning:
-    """Return what is needed to reckon key figures at units under `tops`. Not narrowed by rights: callers do.
+    """Return what is needed to reckon key figures at units of a base. Not narrowed by rights: callers do.
 
-    `own` are values of the places that are read already; then only the rest is asked for. Formulas
-    read the economy of units under `money_tops`.
+    `own` are values of the places that are read already; then only the rest is asked for.
     """
-    rows = {row.id: row for row in definitions(session)}
+    rows = base.definitions
     codes = {row.definition.code: row.id for row in rows.values()}
     held = dict(own or {})
-    known = Reckoning(rows, _spans(session, tree_id, tops), held, codes)
+    known = Reckoning(rows, base.spans, held, codes)
     asked = _needed(
         known, (indicator_id for indicator_id, unit_id in places if (indicator_id, unit_id) not in held)
     )
     if not asked:
         return known
     if any(name in BUILT_IN for one in asked for name in _names(rows[one].definition.formula)):
-        known.economy = read_economy(session, tree_id=tree_id, tops=money_tops, year=year, month=month)
-    conditions = [col(IndicatorValue.unit_id).in_(subtree(tree_id, tops))]
+        known.economy = read_economy(
+            session, tree_id=base.tree_id, tops=base.money_tops, year=year, month=month
+        )
+    conditions = [col(IndicatorValue.unit_id).in_(subtree(base.tree_id, base.tops))]
     if len(asked) <= _MOST_NAMED:
         conditions.append(col(IndicatorValue.indicator_id).in_(sorted(asked)))
     held.update(latest_where(session, *conditions, year=year, month=month))

@@ -2,7 +2,7 @@
 
 read_standings(session, actor, *, places, year, month) -> dict[At, Standing]
 judged_of_goals(session, actor, *, world, year, month) -> dict[int, list[Judged]]
-judged_everywhere(session, *, tree_id, top_id, goals, year, month) -> dict[int, list[Judged]]
+judged_everywhere(session, *, tree_id, top_id, goals, year, months) -> dict[int, dict[int, list[Judged]]]
 """
 
 from collections import defaultdict
@@ -10,14 +10,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, tuple_
+from sqlalchemy import Subquery
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from core.models import Goal, GoalIndicator, IndicatorAssessment, IndicatorTarget, IndicatorValue
+from core.models import Goal, GoalIndicator, IndicatorAssessment, IndicatorTarget
 from core.queries.access import subtree
 from core.queries.goals import GoalWorld, in_force
-from core.queries.indicator_reckoning import Reckoning, read_reckoning
+from core.queries.indicator_reckoning import Reckoning, read_base, read_reckoning
 from core.queries.indicators import At, latest_where, read_targets
 from core.rules.access import Action, Actor, roots
 from core.rules.attainment import Judged
@@ -48,10 +48,9 @@ def read_standings(
 ) -> dict[At, Standing]:
     """Return how key figures stand at units in scope; those outside it, or not in use, are left out."""
     tops = roots(actor, Action.VIEW_GOALS)
-    known = read_reckoning(
-        session, tree_id=actor.tree_id, tops=tops, places=places, year=year, month=month,
-        money_tops=roots(actor, Action.VIEW_ECONOMY),
-    )  # fmt: skip
+    money_tops = roots(actor, Action.VIEW_ECONOMY)
+    base = read_base(session, tree_id=actor.tree_id, tops=tops, money_tops=money_tops)
+    known = read_reckoning(session, base=base, places=places, year=year, month=month)
     units = {unit_id for _indicator_id, unit_id in places}
     found = read_targets(session, actor, years=[year], unit_ids=units)
     targets = {(indicator_id, unit_id): value for (indicator_id, unit_id, _year), value in found.items()}
@@ -75,41 +74,43 @@ def judged_of_goals(
 
 
 def judged_everywhere(
-    session: Session, *, tree_id: int, top_id: int, goals: Mapping[int, int], year: int, month: int
-) -> dict[int, list[Judged]]:
-    """Return the same for goals in force with their units, whoever asks. Not narrowed by rights.
+    session: Session,
+    *,
+    tree_id: int,
+    top_id: int,
+    goals: Mapping[int, int],
+    year: int,
+    months: Collection[int],
+) -> dict[int, dict[int, list[Judged]]]:
+    """Return the same by month for goals in force with their units, whoever asks. Not narrowed by rights.
 
     How a goal above one's own stands is common knowledge; what it rests on is not told by this.
     """
-    links = [
-        (goal_id, indicator_id, weight)
-        for goal_id, indicator_id, weight in session.exec(
-            select(GoalIndicator.goal_id, GoalIndicator.indicator_id, GoalIndicator.weight).order_by(
-                col(GoalIndicator.indicator_id)
-            )
-        )
-        if goal_id in goals
-    ]
+    asked = select(GoalIndicator.goal_id, GoalIndicator.indicator_id, GoalIndicator.weight)
+    rows = session.exec(asked.order_by(col(GoalIndicator.indicator_id)))
+    links = [(goal_id, indicator_id, weight) for goal_id, indicator_id, weight in rows if goal_id in goals]
     places = {(indicator_id, goals[goal_id]) for goal_id, indicator_id, _weight in links}
     if not places:
-        return {}
-    own = latest_where(session, _measures_a_goal(year), year=year, month=month)
-    known = read_reckoning(
-        session, tree_id=tree_id, tops=(top_id,), places=places, year=year, month=month, own=own,
-        money_tops=(top_id,),
-    )  # fmt: skip
-    judged = _judgements(session, tree_id, (top_id,), year)
-    return _by_goal(links, goals, _stand(known, places, _targets(session, year), judged))
+        return {month: {} for month in months}
+    targets, own = _targets(session, year), _judgements(session, tree_id, (top_id,), year)
+    base = read_base(session, tree_id=tree_id, tops=(top_id,), money_tops=(top_id,))
+    found = {}
+    for month in months:
+        held = latest_where(session, year=year, month=month, pairs=_pairs(year))
+        known = read_reckoning(session, base=base, places=places, year=year, month=month, own=held)
+        found[month] = _by_goal(links, goals, _stand(known, places, targets, own))
+    return found
 
 
-def _measures_a_goal(year: int) -> ColumnElement[bool]:
-    """Return the condition that a value is of a key figure and a unit by which a goal is measured."""
-    pairs = (
-        select(GoalIndicator.indicator_id, Goal.unit_id)
+def _pairs(year: int) -> Subquery:
+    """Return the key figures and units by which goals are measured."""
+    return (
+        select(col(GoalIndicator.indicator_id).label("indicator_id"), col(Goal.unit_id).label("unit_id"))
         .join(Goal, col(Goal.id) == col(GoalIndicator.goal_id))
         .where(in_force(year))
+        .distinct()
+        .subquery()
     )
-    return tuple_(col(IndicatorValue.indicator_id), col(IndicatorValue.unit_id)).in_(pairs)
 
 
 def _targets(session: Session, year: int) -> dict[At, Decimal]:

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_
 
@@ -129,11 +130,18 @@ def latest_values(
 
 
 def latest_where(
-    session: Session, *conditions: ColumnElement[bool], year: int, month: int
+    session: Session,
+    *conditions: ColumnElement[bool],
+    year: int,
+    month: int,
+    pairs: Subquery | None = None,
 ) -> dict[At, Measured]:
-    """Return the latest values that meet conditions on `IndicatorValue`. Not narrowed by rights."""
+    """Return the latest values that meet conditions on `IndicatorValue`. Not narrowed by rights.
+
+    `pairs` has the columns `indicator_id` and `unit_id`: then only theirs, each found by its key.
+    """
     clock = col(IndicatorValue.year) * _YEAR + col(IndicatorValue.month) - 1
-    latest = (
+    asked: Any = (  # labelled columns have no type of their own
         select(
             col(IndicatorValue.indicator_id).label("indicator_id"),
             col(IndicatorValue.unit_id).label("unit_id"),
@@ -141,8 +149,14 @@ def latest_where(
         )
         .where(col(IndicatorValue.sex) == Sex.TOTAL, _within_a_year(year, month), *conditions)
         .group_by(col(IndicatorValue.indicator_id), col(IndicatorValue.unit_id))
-        .subquery()
     )
+    if pairs is not None:
+        asked = asked.join(
+            pairs,
+            (pairs.c.indicator_id == col(IndicatorValue.indicator_id))
+            & (pairs.c.unit_id == col(IndicatorValue.unit_id)),
+        )
+    latest = asked.subquery()
     rows = session.execute(
         select(
             col(IndicatorValue.indicator_id),

@@ -20,7 +20,9 @@ GOAL_MAP_WITHOUT_ACTOR: dict[str, str] = {
     "queries.goal_standing.said_months": "months are no secret",
     "queries.indicators.definitions": "part of queries that have asked",
     "queries.indicators.latest_where": "part of queries that have asked",
+    "queries.indicator_reckoning.read_base": "part of queries that have asked",
     "queries.indicator_reckoning.read_reckoning": "part of queries that have asked",
+    "queries.goal_money.add_sums": "sums of what was read",
     "queries.indicator_standing.judged_everywhere": "how all goals stand; callers give only what may be seen",
     "queries.goal_map.columns_of": "units below one in scope",
 }
