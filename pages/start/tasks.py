@@ -102,7 +102,6 @@ def _beside() -> None:
             subscribing.show_list(actor, reports)
 
 
-
 def _page() -> None:
     with database.reading() as session:
         found = my_tasks.build(session, actor, today=today)

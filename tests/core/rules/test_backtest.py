@@ -47,7 +47,6 @@ def test_commitments_are_tried_only_when_some_were_known_in_an_earlier_year() ->
     assert run_trials([bound, unbound])[0].answers[ForecastMethod.COMMITMENTS] == -1200 * KR
 
 
-
 def test_smoothing_in_a_trial_is_what_it_would_have_said_then() -> None:
     past = season(1)
 

@@ -43,7 +43,8 @@ def test_menu_every_page_starts_with_the_guard_of_its_action(entry: Entry) -> No
 
 EVERYDAY = [
     "Min enhet", "Mina uppgifter", "Årshjul", "Ledningsvy",
-    "Måluppfyllelse", "Mål och nyckeltal", "Aktiviteter", "Verksamhetsplan", "Nyckeltal", "Rapportera nyckeltal", "Kolada",
+    "Måluppfyllelse", "Mål och nyckeltal", "Aktiviteter", "Verksamhetsplan",
+    "Nyckeltal", "Rapportera nyckeltal", "Kolada",
     "Uppföljning", "Transaktioner", "Kontrollista", "Åtaganden",
     "Ramar", "Budget",
     "Budgetläget", "Budgetbeslut", "Jämför versioner", "Förutsättningar",
