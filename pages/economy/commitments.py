@@ -1,6 +1,5 @@
 """Åtaganden, for managers and finance: what is ordered or contracted for the rest of the year."""
 
-
 from core.db import current_database
 from core.queries.access import may
 from core.queries.commitments import list_commitments
