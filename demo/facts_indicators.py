@@ -38,7 +38,7 @@ class IndicatorFacts:
 SICK = "sjukfranvaro"
 NEVER_UPDATED = "avtalstrohet"
 _BY_SEX = {"behoriga", SICK, "brukare_sabo"}
-_FORMULAS = {"kostnad_per_elev": "nettokostnad / 1000 / elever"}
+_FORMULAS = {"kostnad_per_elev": "personalkostnad / 1000 / elever"}
 _DIRECTIONS = {"h": Direction.HIGHER, "l": Direction.LOWER}
 _OFTEN = {"m": Periodicity.MONTH, "t": Periodicity.TERTIAL, "y": Periodicity.YEAR}
 _ADDED = {
@@ -80,9 +80,9 @@ barn_per_arsarbetare|Barn per årsarbetare i förskolan|barn|1|l|t|r|1|0.2|camil
   Inskrivna barn delat med årsarbetare i barngrupp.
 elever|Elever på skolan|elever|0|h|y|s|1|0|lena.tornstig|2027-10-20|Elevregistret den 15 oktober
   Inskrivna elever i förskoleklass till årskurs 9.
-kostnad_per_elev|Nettokostnad per elev hittills i år|tkr|0|l|m|n|1|2|lena.tornstig|
+kostnad_per_elev|Personalkostnad per elev hittills i år|tkr|0|l|m|n|1|2|lena.tornstig|
 |Huvudboken och elevregistret
-  Skolans nettokostnad från januari till och med månaden, delat med dess elever.
+  Skolans personalkostnad från januari till och med månaden, delat med dess elever.
 kontinuitet|Personal som en kund möter på två veckor|personer|0|l|m|m|1|1|linda.starrbo|2026-12-03
 |Planeringssystemet
   Medelvärde för kunder med minst två besök om dagen, dagtid.

@@ -9,11 +9,14 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, func, select
 
-from core.enums import Aggregation
+from core.enums import Aggregation, Periodicity
 from core.models import Indicator, IndicatorUnit, IndicatorValue, RoleAssignment, TreeUnit, User
 from core.queries.access import subtree
 from core.queries.subjects import valid_today
 from core.rules.access import Action, Actor, may_anywhere, roots
+from core.rules.indicator_due import MONTHS_OF
+
+_DAYS_OF_MONTH = 30
 
 
 class Neglect(StrEnum):
@@ -86,7 +89,6 @@ def list_neglected(session: Session, actor: Actor, *, days: int) -> Neglected:
     updated = _updated(session, actor.tree_id)
     active = active_people(session)
     today: date = session.info["database"].today()
-    oldest = today - timedelta(days=days)
     rows: list[NeglectedRow] = []
     counted: dict[int, tuple[int, int]] = {}
     for place, indicator in session.exec(
@@ -101,7 +103,7 @@ def list_neglected(session: Session, actor: Actor, *, days: int) -> Neglected:
         owner = place.owner_id or indicator.owner_id
         last = updated.of(indicator, place.unit_id)
         by_hand = not (indicator.formula or indicator.kolada_id)
-        reasons = (*_owned(owner, active), *(_aged(last, oldest) if by_hand else ()))
+        reasons = (*_owned(owner, active), *(_aged(last, _oldest(indicator, today, days)) if by_hand else ()))
         if reasons:
             rows.append(
                 NeglectedRow(place.indicator_id, indicator.title, place.unit_id, reasons, owner, last)
@@ -109,6 +111,12 @@ def list_neglected(session: Session, actor: Actor, *, days: int) -> Neglected:
         all_of, listed = counted.get(place.unit_id, (0, 0))
         counted[place.unit_id] = (all_of + 1, listed + bool(reasons))
     return Neglected(tuple(rows), counted)
+
+
+def _oldest(indicator: Indicator, today: date, days: int) -> date:
+    """Return the first day that is not too old; what comes once a year has most of a year more."""
+    more = (MONTHS_OF[Periodicity(indicator.periodicity)] - 1) * _DAYS_OF_MONTH
+    return today - timedelta(days=days + more)
 
 
 def _owned(owner: int | None, active: frozenset[int]) -> tuple[Neglect, ...]:

@@ -95,7 +95,7 @@ def reason_words(row: NeglectedRow, names: dict[int, str]) -> str:
     if Neglect.LEFT in row.reasons and row.owner_id in names:
         words.append(names[row.owner_id or 0])
     if row.updated is not None:
-        words.append(_("senast {day}").format(day=row.updated.date()))
+        words.append(_("Senast {day}").format(day=row.updated.date()))
     return ". ".join(words)
 
 

@@ -45,7 +45,7 @@ def show(database: Database, actor: Actor, here: Context, one: OnePage) -> None:
     """Show the figure, and below it the form that is chosen."""
     with database.reading() as session:
         allowed = not actor.read_only and may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if st.button(_("Alla nyckeltal"), icon=":material/arrow_back:", type="tertiary", key="all"):
             address.open_indicator(None)
         if allowed:

@@ -25,7 +25,12 @@ def _days() -> int:
     named = st.query_params.get(_DAYS_NAME, "")
     held = int(named) if named in {str(one) for one in _DAYS} else _USUAL
     chosen = st.segmented_control(
-        _("Inte uppdaterat på så här många dagar"), _DAYS, default=held, required=True, key=f"days_{held}"
+        _("Inte uppdaterat på så här många dagar"),
+        _DAYS,
+        default=held,
+        required=True,
+        key=f"days_{held}",
+        help=_("Ett nyckeltal som kommer en gång om året får så här många dagar utöver sitt år."),
     )
     if chosen is not None and chosen != held:
         st.query_params[_DAYS_NAME] = str(chosen)
@@ -41,7 +46,7 @@ def _figure(page: OwnersPage, row: NeglectedRow, *, allowed: bool) -> None:
         pieces.heading(row.title),
         pieces.muted(f"{name}. {report.reason_words(row, page.names)}."),
     )
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         if (
             allowed
             and row.owner_id != actor.user_id
