@@ -37,7 +37,7 @@ PICTURES = (
     ("mal", "sara.lindhage", "/mal"),
     ("verksamhetsplan", "sara.lindhage", "/verksamhetsplan?ar=2027"),
     ("mal_pengar", "eva.rosenholt", "/mal?del=pengar"),
-    ("aktiviteter", "eva.rosenholt", "/aktiviteter?enhet=BUN"),
+    ("aktiviteter", "eva.rosenholt", "/aktiviteter"),
     ("aktiviteter_gantt", "eva.rosenholt", "/aktiviteter?enhet=430&del=gantt"),
     ("styrmodell", "petra.dahlgard", "/styrmodell"),
     ("nyckeltal", "karin.skogsby", "/nyckeltal?enhet=434"),

@@ -16,6 +16,7 @@ from pages.ui.picture import button, picture
 
 _MOST = 12
 _MOVE = "move"
+_MOVES = (ActivityState.RUNNING, ActivityState.DONE, ActivityState.STOPPED, ActivityState.PLANNED)
 
 
 def show(actor: Actor, page: ActivityPage) -> None:
@@ -74,7 +75,7 @@ def _line(page: ActivityPage, row: ActivityRow) -> str:
 
 
 def _moves(row: ActivityRow) -> list[Markup]:
-    """Return the moves in the order of the columns; each names its activity for those who listen."""
+    """Return the moves, forward ones first; each names its activity for those who listen."""
     return [
         button(
             f"{_MOVE}:{row.id}:{row.rev}:{state}",
@@ -85,7 +86,7 @@ def _moves(row: ActivityRow) -> list[Markup]:
             ),
             css="r-move",
         )
-        for state in ActivityState
+        for state in _MOVES
         if state in NEXT[row.state]
     ]
 

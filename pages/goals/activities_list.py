@@ -28,7 +28,9 @@ def show(database: Database, actor: Actor, page: ActivityPage, here: Context) ->
     st.header(_("Att se på först"), anchor=False)
     with pieces.card("activities"):
         table = list_table(page, here.money, everything=activities_address.shows_everything())
-        picked = tables.render(table.without("hours"), "activity_list", phone_columns=["status"])
+        picked = tables.render(
+            table.without("starts", "goal", "hours"), "activity_list", phone_columns=["status"]
+        )
         downloads.buttons(
             partial(list_table, page, here.money, everything=True),
             name_parts=(_("aktiviteter"), here.unit.name, page.year),
