@@ -5,8 +5,7 @@ there, and new words of the origin are taken over only by whoever runs the copy.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -15,24 +14,13 @@ from core.errors import RuleViolation
 from core.models import Activity, ActivitySpread, TreeUnit
 from core.queries import access
 from core.queries.responsible import RUNS_UNIT, load_responsible
-from core.queries.subjects import names_of_units, not_there, why_not
+from core.queries.subjects import why_not
 from core.rules.access import Action, Actor
 from core.rules.activities import ENDED, ActivityText
 from core.services import audit
 from core.services.activity_store import compare_and_set, editable, facts, insert
 from core.services.requests import first_time, keep_result, result_of
 from core.texts import _
-
-
-@dataclass(frozen=True, slots=True)
-class OriginText:
-    """What the origin of a copy says now, and of which unit it is."""
-
-    unit: str
-    title: str
-    text: str
-    starts: date
-    ends: date | None
 
 
 def spread_activity(
@@ -90,20 +78,6 @@ def make_copies(session: Session, actor: Actor, row: Activity, node_ids: Collect
             text=replace(text, owner_id=next(fit, None)),
         )  # fmt: skip
     return len(missing)
-
-
-def origin_of(session: Session, actor: Actor, *, activity_id: int) -> OriginText | None:
-    """Return what the origin of a copy says; None for what is no copy. Seeing the copy is enough."""
-    row = session.get(Activity, activity_id)
-    if row is None:
-        raise not_there(session, actor, Action.VIEW_GOALS)
-    access.require(session, actor, Action.VIEW_GOALS, row.unit_id)
-    origin = session.get(Activity, row.origin_id) if row.origin_id is not None else None
-    if origin is None:
-        return None
-    names = names_of_units(session, actor, {origin.unit_id})
-    unit = names[origin.unit_id].name if origin.unit_id in names else ""
-    return OriginText(unit, origin.title, origin.text, origin.starts, origin.ends)
 
 
 def take_over(session: Session, actor: Actor, *, activity_id: int, rev: int) -> int:

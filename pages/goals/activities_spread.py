@@ -4,10 +4,11 @@ import streamlit as st
 
 from core.db import Database
 from core.queries.activities import ActivityRow, list_copies
+from core.queries.activity_origin import OriginText, origin_of
 from core.reports.activities import ActivityPage
 from core.reports.activity_tables import copies_table
 from core.rules.access import Actor
-from core.services.activity_spread import OriginText, origin_of, spread_activity, take_over
+from core.services.activity_spread import spread_activity, take_over
 from core.texts import _
 from pages.ui import forms, pieces, saving, tables
 from pages.ui.comments import said

@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from core.models import Activity
 from core.queries import activities as activity_queries
-from core.queries import activity_history
+from core.queries import activity_history, activity_origin
 from core.rules.access import Action, Actor
 from core.services import activity_spread, activity_year_end
 from core.services.activity_year_end import Choice, YearEnd
@@ -48,9 +48,9 @@ ACTIVITY_CASES: dict[str, Case] = {
         Action.VIEW_GOALS,
         lambda w, s, a: activity_history.history_of(s, a, activity_id=_activity(w, s)),
     ),
-    "services.activity_spread.origin_of": Case(
+    "queries.activity_origin.origin_of": Case(
         Action.VIEW_GOALS,
-        lambda w, s, a: activity_spread.origin_of(s, a, activity_id=_activity(w, s)),
+        lambda w, s, a: activity_origin.origin_of(s, a, activity_id=_activity(w, s)),
     ),
     "services.activity_spread.spread_activity": Case(
         Action.EDIT_GOALS,

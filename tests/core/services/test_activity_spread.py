@@ -8,9 +8,10 @@ from core.enums import ActivityState
 from core.errors import NotAllowed, RuleViolation
 from core.models import Activity, ActivitySpread, Job, Notice
 from core.queries.activities import list_copies, read_activity
+from core.queries.activity_origin import origin_of
 from core.rules.activities import ActivityText
 from core.services import activities, activity_runs
-from core.services.activity_spread import origin_of, spread_activity, take_over
+from core.services.activity_spread import spread_activity, take_over
 from core.services.transaction import transaction
 from tests.core.goals_town import Town, make_town
 
