@@ -12,6 +12,7 @@ BENCHMARKS = (
     "bench.w_grid",
     "bench.w_budget_overview",
     "bench.w_forecast",
+    "bench.goal_fulfilment",
     "bench.w_forecast_nodes",
     "bench.w_forecast_sheet",
 )

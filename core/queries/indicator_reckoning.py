@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from core.models import IndicatorValue, TreeUnit
@@ -123,7 +124,9 @@ def read_reckoning(
         known.economy = read_economy(
             session, tree_id=base.tree_id, tops=base.money_tops, year=year, month=month
         )
-    conditions = [col(IndicatorValue.unit_id).in_(subtree(base.tree_id, base.tops))]
+    conditions: list[ColumnElement[bool]] = []
+    if len(base.spans) <= _MOST_NAMED:  # with more, what lies outside costs less than asking for each
+        conditions.append(col(IndicatorValue.unit_id).in_(subtree(base.tree_id, base.tops)))
     if len(asked) <= _MOST_NAMED:
         conditions.append(col(IndicatorValue.indicator_id).in_(sorted(asked)))
     held.update(latest_where(session, *conditions, year=year, month=month))
