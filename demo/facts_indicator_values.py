@@ -285,6 +285,10 @@ SAID: dict[tuple[str, str, int, int], tuple[str, str]] = {
         "",
         "Omdömet om svarstider föll mest, sex enheter. Bemötandet är oförändrat.",
     ),
+    ("naringsliv", "EKA", 2026, 4): (
+        "",
+        "Kommunstyrelsen och samhällsbyggnadsnämnden redovisar en gemensam väg in för företag i februari.",
+    ),
     ("barnbocker", "312", 2025, 12): (
         "",
         "Filialen i Hult var stängd för renovering från mars till september.",

@@ -107,7 +107,7 @@ matsvinn|Matsvinn|gram per ätande|0|l|t|m|1|3|ingrid.bjornas|2026-11-15|Mätvec
   Serverings-, kök- och tallrikssvinn, medelvärde av mätveckan.
 energi|Energi i kommunens lokaler|kWh per kvadratmeter|0|l|y|n|1|2||2027-02-15|Energiuppföljningen
   El och värme, korrigerat för hur kallt året var.
-naringsliv|Företagens omdöme om kommunen|index|0|h|y|n|1|2|johan.stalhandske|2027-04-20|Insikt, varje vår
+naringsliv|Företagens omdöme om kommunen|index|0|h|y|l|1|2|johan.stalhandske|2027-04-20|Insikt, varje vår
   Nöjd-kund-index för kommunens myndighetsutövning.
 elbilar|Elbilar av kommunens personbilar|procent|0|h|m|r|100|4|stefan.vikbro|2026-12-01|Fordonsregistret
   Rena elbilar av alla personbilar som ägs eller hyrs.
