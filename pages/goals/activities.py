@@ -1,7 +1,5 @@
 """Aktiviteter, for everybody: what do we do for the goals, what is late, and did it help?"""
 
-from functools import partial
-
 from core.db import current_database
 from core.queries.activities import read_activity
 from core.reports import activities as activity_page
@@ -18,9 +16,9 @@ from pages.goals import (
     activities_list,
     activities_sums,
     activities_year_end,
-    goals_address,
+    year_page,
 )
-from pages.ui import context, guard, pieces, saving, sentences
+from pages.ui import guard, pieces, saving, sentences
 from pages.ui.context import Context
 from pages.ui.feedback import shown_errors
 
@@ -67,23 +65,11 @@ def _part(page: ActivityPage, here: Context) -> None:
         activities_list.show(database, actor, page, here)
 
 
-def _page() -> None:
-    here = context.read(actor, Action.VIEW_GOALS)
-    if here is None:
-        context.help_bar("aktiviteter")
-        pieces.head(_("Aktiviteter"), _("Vad gör vi för att nå målen?"), _("Det finns inget att visa än."))
-        pieces.empty(
-            _("Ingen huvudbok är inläst"),
-            _("När ekonomi har läst in huvudboken går det att lägga till aktiviteter här."),
-        )
-        return
-    year = goals_address.year(here, today.year)
-    context.bar(
-        here, actor, help_page="aktiviteter", comparison=False,
-        instead_of_period=partial(goals_address.choose_year, here, year, today.year),
-    )  # fmt: skip
-    _show(here, year)
-
-
 with shown_errors():
-    _page()
+    year_page.show(
+        actor,
+        help_page="aktiviteter",
+        title=_("Aktiviteter"),
+        question=_("Vad gör vi för att nå målen?"),
+        draw=_show,
+    )

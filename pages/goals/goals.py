@@ -1,7 +1,5 @@
 """Mål och nyckeltal, for everybody: what are we to reach, why does it matter, and how does it go?"""
 
-from functools import partial
-
 from core.db import current_database
 from core.periods import Period
 from core.reports import goal_page
@@ -15,8 +13,9 @@ from pages.goals import (
     goals_detail,
     goals_list,
     goals_means,
+    year_page,
 )
-from pages.ui import context, guard, pieces, saving, sentences
+from pages.ui import guard, pieces, saving, sentences
 from pages.ui.context import Context
 from pages.ui.feedback import shown_errors
 
@@ -66,22 +65,7 @@ def _show(here: Context, year: int) -> None:
         goals_list.show(database, actor, page, here)
 
 
-def _page() -> None:
-    here = context.read(actor, Action.VIEW_GOALS)
-    if here is None:
-        context.help_bar("mal")
-        pieces.head(_("Mål och nyckeltal"), _("Vad ska vi uppnå?"), _("Det finns inget att visa än."))
-        pieces.empty(
-            _("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken går det att sätta mål här.")
-        )
-        return
-    year = goals_address.year(here, this_year)
-    context.bar(
-        here, actor, help_page="mal", comparison=False,
-        instead_of_period=partial(goals_address.choose_year, here, year, this_year),
-    )  # fmt: skip
-    _show(here, year)
-
-
 with shown_errors():
-    _page()
+    year_page.show(
+        actor, help_page="mal", title=_("Mål och nyckeltal"), question=_("Vad ska vi uppnå?"), draw=_show
+    )

@@ -14,14 +14,13 @@ from core.rules.access import Action
 from core.rules.subjects import Subject, SubjectKind
 from core.services.unit_plans import start_plan
 from core.texts import _
-from pages.goals import goals_address, plan_adoption, plan_sections, plan_template, plan_words
-from pages.ui import context, documents, guard, pieces, saving, sentences, side
+from pages.goals import plan_adoption, plan_sections, plan_template, plan_words, year_page
+from pages.ui import documents, guard, pieces, saving, sentences, side
 from pages.ui.context import Context
 from pages.ui.feedback import shown_errors
 
 actor = guard.require_actor(Action.VIEW_GOALS)
 database = current_database()
-this_year = database.today().year
 
 
 def _show(here: Context, year: int) -> None:
@@ -104,22 +103,11 @@ def _changes(plan: PlanView) -> None:
         )
 
 
-def _page() -> None:
-    here = context.read(actor, Action.VIEW_GOALS)
-    if here is None:
-        context.help_bar("verksamhetsplan")
-        pieces.head(_("Verksamhetsplan"), _("Vad ska vi göra?"), _("Det finns inget att visa än."))
-        pieces.empty(
-            _("Ingen huvudbok är inläst"), _("När ekonomi har läst in huvudboken går det att planera här.")
-        )
-        return
-    year = goals_address.year(here, this_year)
-    context.bar(
-        here, actor, help_page="verksamhetsplan", comparison=False,
-        instead_of_period=partial(goals_address.choose_year, here, year, this_year),
-    )  # fmt: skip
-    _show(here, year)
-
-
 with shown_errors():
-    _page()
+    year_page.show(
+        actor,
+        help_page="verksamhetsplan",
+        title=_("Verksamhetsplan"),
+        question=_("Vad ska vi göra?"),
+        draw=_show,
+    )
