@@ -18,6 +18,7 @@ from core.imports.kolada import Answer, read_groups, read_kpis, read_municipalit
 from core.queries.kolada import LIST_OF_KPIS, places_in_use
 from core.rules.kolada import chunks, years_to_fetch
 from core.services import kolada_store
+from core.services.kolada_carry import carry_over
 from core.services.kolada_client import KoladaClient, KoladaError
 from core.services.transaction import transaction
 from core.texts import _, ngettext
@@ -77,7 +78,10 @@ def refresh_register(database: Database, client: KoladaClient, told: Told | None
 def fetch_values(
     database: Database, client: KoladaClient, *, kpi_ids: Sequence[str], told: Told | None = None
 ) -> Outcome:
-    """Fetch the values of key figures at the chosen places and at the members of a chosen group."""
+    """Fetch the values of key figures at the chosen places and at the members of a chosen group.
+
+    What came of the municipality's own place is carried over into its own key figures.
+    """
     years = ",".join(map(str, years_to_fetch(database.today())))
     with database.reading() as session:
         places = _place_ids(session)
@@ -88,7 +92,11 @@ def fetch_values(
         )
         for kpis, at in product(chunks(kpi_ids), chunks(places))
     ]  # fmt: skip
-    return _run(database, client, parts, told)
+    outcome = _run(database, client, parts, told)
+    if outcome.kept:
+        with transaction(database) as session:
+            carry_over(session, database.now())
+    return outcome
 
 
 def _run(database: Database, client: KoladaClient, parts: Sequence[_Part], told: Told | None) -> Outcome:

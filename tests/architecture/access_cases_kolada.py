@@ -50,6 +50,7 @@ KOLADA_WITHOUT_ACTOR: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "services.kolada_carry.carry_over",
             "services.kolada_jobs.ask_for_due",
             "services.kolada_jobs.kpis_in_use",
             "services.kolada_jobs.run_fetch",
