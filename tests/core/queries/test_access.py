@@ -227,7 +227,7 @@ def test_acting_as_gives_only_what_both_may_and_nothing_to_write(session: Sessio
         for code in SEEN_FROM_412
         if access.may(session, through, action, units[code]).allowed
     }
-    shared = (Action.VIEW_UNIT, Action.VIEW_PROCESS)
+    shared = (Action.VIEW_UNIT, Action.VIEW_PROCESS, Action.VIEW_GOALS)
     assert allowed == {(action, code) for action in shared for code in ("412", "4120")}
     with pytest.raises(NotAllowed, match="Då går det bara att läsa"):
         access.require_write(session, through, Action.VIEW_UNIT, units["412"])

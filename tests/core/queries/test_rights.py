@@ -65,4 +65,4 @@ def test_own_roles_through_another_persons_eyes_are_cut_to_what_both_may(session
     (role,) = rights.own_roles(session, actor)
 
     assert (role.role, role.unit_name) == (Role.MANAGER, "Ekbackens skola")
-    assert set(role.actions) == {Action.VIEW_UNIT, Action.VIEW_PROCESS}
+    assert set(role.actions) == {Action.VIEW_UNIT, Action.VIEW_PROCESS, Action.VIEW_GOALS}
