@@ -53,8 +53,8 @@ def _field(actor: Actor, plan: PlanView, section: SectionView) -> None:
     text = drafted.text_field(
         actor, _("Enhetens text"), subject=form, saved=section.body, height=_HEIGHT, longest=LONGEST
     )
-    if section.body and section.rev != seen and text.strip() != section.body:
-        with st.expander(_("{user} har skrivit här medan du skrev").format(user=section.user), expanded=True):
+    if section.body and section.user != actor.name and text.strip() != section.body:
+        with st.expander(_("Det här har {user} sparat").format(user=section.user), expanded=True):
             pieces.show(said(section.body))
     with st.container(horizontal=True, gap="small", key=f"save_{section.key}"):
         keep = st.button(_("Spara"), key=f"keep_{section.key}")

@@ -100,6 +100,7 @@ def test_section_that_somebody_else_has_written_is_told_and_the_words_stay(desk:
     assert any("Någon annan har skrivit här" in one.value for one in run.warning)
     field = next(one for one in run.text_area if one.key and ":lage_" in one.key)
     assert field.value == "Mina ord"
+    assert "Saras ord" in words_of(run)
 
 
 def test_controller_adopts_and_the_manager_opens_it_again_with_a_reason(desk: Desk) -> None:
