@@ -9,13 +9,13 @@ from sqlmodel import Session, col, select
 from core.db import Database
 from core.enums import Role
 from core.errors import RodretError
-from core.models import Activity, ActivitySpread, Job, Setting, Tree, User
+from core.models import Activity, ActivitySpread, Setting, Tree, User
 from core.queries.access import tree_at, unit_rows
 from core.rules.access import Actor, Grant
 from core.rules.activities import ENDED
 from core.rules.reminders import is_new_day
-from core.services import audit
 from core.services.activity_spread import make_copies
+from core.services.jobs import ask_by_itself
 from core.services.transaction import transaction
 from core.services.turns import Turn, take_turn
 from core.texts import _
@@ -44,13 +44,7 @@ def ask_for_due(database: Database) -> bool:
         if first is None:
             return False
         user_id = session.get_one(Activity, first).created_by_id
-        key = f"{ACTIVITIES}:{today.isoformat()}"
-        job = Job(key=key, kind=ACTIVITIES, payload={}, user_id=user_id, created_at=database.now())
-        session.add(job)
-        session.flush()
-        audit.record(
-            session, None, "job_asked_for", subject=("job", job.id), change=(None, {"kind": ACTIVITIES})
-        )
+        ask_by_itself(session, key=f"{ACTIVITIES}:{today.isoformat()}", kind=ACTIVITIES, user_id=user_id)
     return True
 
 

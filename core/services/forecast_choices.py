@@ -12,7 +12,7 @@ from sqlmodel import Session, col, delete, select
 
 from core.db import Database
 from core.enums import BatchState, ForecastMethod
-from core.models import ForecastChoice, ImportBatch, Job, Setting, TreeUnit
+from core.models import ForecastChoice, ImportBatch, Setting, TreeUnit
 from core.periods import MONTHS
 from core.queries.access import tree_at
 from core.queries.commitments import committed
@@ -20,6 +20,7 @@ from core.queries.forecast_series import months_known, series_of
 from core.queries.versions import list_years
 from core.rules.backtest import Choice, PastYear, Verdict, choose, run_trials
 from core.services import audit
+from core.services.jobs import ask_by_itself
 from core.services.transaction import transaction
 from core.services.turns import Turn, take_turn
 from core.texts import _
@@ -43,14 +44,7 @@ def ask_for_due(database: Database) -> bool:
         row.value = mark
         session.add(row)
         owner = session.exec(select(ImportBatch.user_id).order_by(col(ImportBatch.id).desc())).first()
-        job = Job(
-            key=f"{CHOICES}:{mark}", kind=CHOICES, payload={}, user_id=owner or 0, created_at=database.now()
-        )
-        session.add(job)
-        session.flush()
-        audit.record(
-            session, None, "job_asked_for", subject=("job", job.id), change=(None, {"kind": CHOICES})
-        )
+        ask_by_itself(session, key=f"{CHOICES}:{mark}", kind=CHOICES, user_id=owner or 0)
     return True
 
 

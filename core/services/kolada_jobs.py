@@ -6,9 +6,9 @@ from sqlmodel import Session, col, select
 
 from core.db import Database
 from core.enums import Role
-from core.models import Indicator, Job, RoleAssignment, Setting, User
+from core.models import Indicator, RoleAssignment, Setting, User
 from core.queries.kolada import places_in_use
-from core.services import audit
+from core.services.jobs import ask_by_itself
 from core.services.kolada_client import KoladaClient, client_of
 from core.services.kolada_runs import Outcome, Told, fetch_values, refresh_register
 from core.services.transaction import transaction
@@ -48,10 +48,7 @@ def ask_for_due(database: Database) -> bool:
         if user_id is None or not _is_due(session, today):
             return False
         _set(session, _ASKED, today)
-        job = Job(key=f"{FETCH}:{today}", kind=FETCH, payload={}, user_id=user_id, created_at=database.now())
-        session.add(job)
-        session.flush()
-        audit.record(session, None, "job_asked_for", subject=("job", job.id), change=(None, {"kind": FETCH}))
+        ask_by_itself(session, key=f"{FETCH}:{today}", kind=FETCH, user_id=user_id)
     return True
 
 

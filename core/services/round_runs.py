@@ -14,13 +14,14 @@ from sqlmodel import Session, col, or_, select
 from core.db import Database
 from core.enums import NoticeKind, Role, RoundState
 from core.errors import RuleViolation
-from core.models import Job, Notice, RoleAssignment, Round, Setting, Tree, User
+from core.models import Notice, RoleAssignment, Round, Setting, Tree, User
 from core.queries.access import tree_at, unit_rows, valid_on
 from core.queries.rounds import content_of
 from core.rules.access import Actor, Grant
 from core.rules.reminders import is_new_day
 from core.rules.rounds import check_opening
-from core.services import audit, notices
+from core.services import notices
+from core.services.jobs import ask_by_itself
 from core.services.round_opening import close_round, open_round
 from core.services.rounds import locked_round
 from core.services.transaction import transaction
@@ -64,16 +65,7 @@ def ask_for_due(database: Database) -> bool:
         if not due:
             return False
         first = _planner(session, session.get_one(Round, due[0].id))
-        job = Job(
-            key=f"{ROUNDS}:{today.isoformat()}",
-            kind=ROUNDS,
-            payload={},
-            user_id=first,
-            created_at=database.now(),
-        )
-        session.add(job)
-        session.flush()
-        audit.record(session, None, "job_asked_for", subject=("job", job.id), change=(None, {"kind": ROUNDS}))
+        ask_by_itself(session, key=f"{ROUNDS}:{today.isoformat()}", kind=ROUNDS, user_id=first)
     return True
 
 

@@ -8,7 +8,7 @@ from sqlmodel import select
 from core.db import Database
 from core.enums import JobState, Role
 from core.errors import Conflict
-from core.models import Job
+from core.models import AuditEvent, Job
 from core.rules.access import Actor
 from core.services import jobs
 from core.services.transaction import transaction
@@ -34,6 +34,16 @@ def _later(database: Database, seconds: float) -> Database:
 
 def _id(job: Job | None) -> int | None:
     return job.id if job else None
+
+
+def test_ask_by_itself_is_a_job_that_nobody_asked_for(database: Database, actor: Actor) -> None:
+    with transaction(database) as session:
+        jobs.ask_by_itself(session, key="rounds:2026-11-09", kind="rounds", user_id=actor.user_id)
+
+    with database.reading() as session:
+        event = session.exec(select(AuditEvent).where(AuditEvent.action == "job_asked_for")).one()
+        assert jobs.is_asked_for(session, key="rounds:2026-11-09")
+        assert event.user_id is None
 
 
 def test_enqueue_same_key_is_the_same_job(database: Database, actor: Actor) -> None:
