@@ -13,16 +13,17 @@ import numpy as np
 from sqlmodel import Session, col, func, select
 
 from core.enums import RoundState, UnitKind
-from core.models import Comment, PlanChange, Round, UnitFrame, User, Version
+from core.models import PlanChange, Round, UnitFrame, User, Version
 from core.queries import access
 from core.queries.access import UnitRow
 from core.queries.classes import classes_by_row, read_definition
 from core.queries.columns import Columns, columns_of
 from core.queries.council_frames import CouncilFrame, council_frame
 from core.queries.municipality import read_municipality
+from core.queries.open_threads import Said, open_threads
 from core.queries.plan_rights import closed_units, require_plan_unit
 from core.queries.rollup import Flags, Ints, node_rows
-from core.queries.submissions import SubmissionRow, list_submissions
+from core.queries.submissions import SubmissionRow, submissions_of_rounds
 from core.queries.versions import choose_versions
 from core.rules.access import Action, Actor
 from core.rules.budget_rows import Spot, own_frames, rows_of
@@ -30,17 +31,6 @@ from core.rules.subjects import SubjectKind
 
 _GROUPS = "groups"
 _YEAR_END = 13
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Open threads: how many, and how many of them ask for a change."""
-
-    open: int = 0
-    asked: int = 0
-
-    def __add__(self, other: "Said") -> "Said":
-        return Said(self.open + other.open, self.asked + other.asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +75,7 @@ def read_overview(session: Session, actor: Actor, *, version_id: int, unit_id: i
     access.require(session, actor, Action.VIEW_PLAN, unit_id)
     units = access.unit_rows(session, actor.tree_id, access.under(actor.tree_id, (unit_id,)))
     rounds = _rounds(session, version_id)
-    asked = _submissions(session, actor, rounds, unit_id)
+    asked = submissions_of_rounds(session, actor, round_ids=rounds, unit_id=unit_id)
     before = choose_versions(session, version.year - 1)
     columns = columns_of(session, [one for one in (version_id, before.compared) if one is not None])
     parts = _Parts(
@@ -97,7 +87,7 @@ def read_overview(session: Session, actor: Actor, *, version_id: int, unit_id: i
         asked=asked,
         closed=closed_units(session, version_id) if version.closed_at is None else None,
         changed=_changes(session, version_id),
-        said=_said(session, actor, version_id, unit_id),
+        said=open_threads(session, actor, about=(SubjectKind.BUDGET, version_id), unit_id=unit_id),
     )
     top = units[0]
     return OverviewSource(
@@ -182,18 +172,6 @@ def _rounds(session: Session, version_id: int) -> list[int]:
     return [round_id for round_id in session.exec(statement.order_by(col(Round.id))) if round_id is not None]
 
 
-def _submissions(
-    session: Session, actor: Actor, rounds: Sequence[int], unit_id: int
-) -> dict[int, SubmissionRow]:
-    """Return the submission of each asked unit, of the latest round that asks it."""
-    today = session.info["database"].today()
-    return {
-        row.unit_id: row
-        for round_id in rounds
-        for row in list_submissions(session, actor, round_id=round_id, unit_id=unit_id, today=today)
-    }
-
-
 def _sums(
     session: Session, columns: Columns, version_id: int | None, tree_id: int, units: Sequence[UnitRow]
 ) -> dict[int, int]:
@@ -252,22 +230,3 @@ def _changes(session: Session, version_id: int) -> dict[int, tuple[int, str, dat
         .where(col(PlanChange.id).in_(latest))
     )
     return {unit_id: (number or 0, name, at) for unit_id, number, name, at in rows}
-
-
-def _said(session: Session, actor: Actor, version_id: int, unit_id: int) -> dict[int, Said]:
-    """Return the open threads on each unit and ansvar below the node."""
-    rows = session.exec(
-        select(Comment.unit_id, Comment.asked, func.count())
-        .where(
-            Comment.subject_kind == SubjectKind.BUDGET,
-            Comment.subject_id == str(version_id),
-            col(Comment.thread_id).is_(None),
-            col(Comment.resolved_at).is_(None),
-            col(Comment.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
-        )
-        .group_by(col(Comment.unit_id), col(Comment.asked))
-    )
-    found: dict[int, Said] = {}
-    for unit, asked, count in rows:
-        found[unit] = found.get(unit, Said()) + Said(count, count if asked else 0)
-    return found

@@ -8,13 +8,12 @@ Figures come from the columns in one pass, everything else in a few queries, wha
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from core.enums import RoundState
-from core.models import Comment, Round
+from core.models import Round
 from core.queries import access
 from core.queries.access import UnitRow
-from core.queries.budget_overview import Said
 from core.queries.forecast_accuracy import read_accuracy
 from core.queries.forecast_adjusted import AdjustmentRow, list_adjustments
 from core.queries.forecast_desk import list_asked
@@ -24,8 +23,9 @@ from core.queries.forecast_nodes import ForecastNode, forecast_of, read_nodes
 from core.queries.forecast_own import own_measures, own_nodes
 from core.queries.forecast_sheet import ForecastSheet, read_sheets
 from core.queries.measures import MeasureRow, MeasureSum, list_measures, measure_sums
+from core.queries.open_threads import Said, open_threads
 from core.queries.plan_rights import require_plan_unit
-from core.queries.submissions import SubmissionRow, list_submissions
+from core.queries.submissions import SubmissionRow, submissions_of_rounds
 from core.rules.access import Actor
 from core.rules.forecast_accuracy import PastYear
 from core.rules.forecast_bias import Bias, bias_of
@@ -102,8 +102,8 @@ def read_overview(session: Session, actor: Actor, *, version_id: int, unit_id: i
         places={unit.id: unit.lft for unit in units},
         past=read_accuracy(session, actor, unit_ids=ids),
         year=version.year,
-        submissions=_submissions(session, actor, rounds, unit_id),
-        said=_said(session, actor, version_id, unit_id),
+        submissions=submissions_of_rounds(session, actor, round_ids=rounds, unit_id=unit_id),
+        said=open_threads(session, actor, about=(SubjectKind.FORECAST, version_id), unit_id=unit_id),
         limit=forecast_limit(session),
     )
     return OverviewSource(
@@ -145,34 +145,3 @@ def _rounds(session: Session, version_id: int) -> list[int]:
         .order_by(col(Round.id))
     )
     return [round_id for round_id in rows if round_id is not None]
-
-
-def _submissions(
-    session: Session, actor: Actor, rounds: Sequence[int], unit_id: int
-) -> dict[int, SubmissionRow]:
-    """Return the submission of each asked unit, of the latest round that asks it."""
-    today = session.info["database"].today()
-    return {
-        row.unit_id: row
-        for round_id in rounds
-        for row in list_submissions(session, actor, round_id=round_id, unit_id=unit_id, today=today)
-    }
-
-
-def _said(session: Session, actor: Actor, version_id: int, unit_id: int) -> dict[int, Said]:
-    """Return the open threads on each unit below the node."""
-    rows = session.exec(
-        select(Comment.unit_id, Comment.asked, func.count())
-        .where(
-            Comment.subject_kind == SubjectKind.FORECAST,
-            Comment.subject_id == str(version_id),
-            col(Comment.thread_id).is_(None),
-            col(Comment.resolved_at).is_(None),
-            col(Comment.unit_id).in_(access.subtree(actor.tree_id, (unit_id,))),
-        )
-        .group_by(col(Comment.unit_id), col(Comment.asked))
-    )
-    found: dict[int, Said] = {}
-    for unit, asked, count in rows:
-        found[unit] = found.get(unit, Said()) + Said(count, count if asked else 0)
-    return found

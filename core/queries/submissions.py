@@ -92,6 +92,18 @@ def list_submissions(
     return list(load_rows(session, actor, session.exec(chosen).all(), today=today).rows)
 
 
+def submissions_of_rounds(
+    session: Session, actor: Actor, *, round_ids: Sequence[int], unit_id: int
+) -> dict[int, SubmissionRow]:
+    """Return the submission of each unit on a unit and below it, of the latest round that asks it."""
+    today = session.info["database"].today()
+    return {
+        row.unit_id: row
+        for round_id in round_ids
+        for row in list_submissions(session, actor, round_id=round_id, unit_id=unit_id, today=today)
+    }
+
+
 def find_submission(
     session: Session, actor: Actor, *, round_id: int, unit_id: int, today: date
 ) -> SubmissionView | None:

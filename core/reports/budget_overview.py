@@ -17,7 +17,8 @@ from core.money import MoneyUnit
 from core.periods import local_time
 from core.queries.access import UnitRow
 from core.queries.budget_limits import budget_limits
-from core.queries.budget_overview import OverviewRow, OverviewSource, Said, read_overview
+from core.queries.budget_overview import OverviewRow, OverviewSource, read_overview
+from core.queries.open_threads import Said
 from core.reports.process_words import standing_word
 from core.reports.words import Sentence, large_amount, sentence
 from core.rules.access import Actor
