@@ -12,7 +12,7 @@ from core.services import loading
 from core.services.transaction import transaction
 from core.texts import _
 from pages.admin import batch_history, batch_preview, file_sources, load_job, months
-from pages.ui import context, forms, guard, pieces
+from pages.ui import address, context, forms, guard, pieces
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import fill
 
@@ -44,16 +44,7 @@ def _chosen_part() -> str:
     words = {_FILES: _("Läs in"), _SOURCES: _("Källor")}
     if may_anywhere(actor, Action.MANAGE_PERIODS):
         words[_MONTHS] = _("Månader")
-    named = st.query_params.get(_PART, "")
-    held = named if named in words else _FILES
-    chosen = st.segmented_control(
-        _("Visa"), list(words), default=held, required=True, format_func=words.__getitem__,
-        label_visibility="collapsed", key=f"part_{held}",
-    )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params[_PART] = chosen
-        st.rerun()
-    return held
+    return address.choose(_("Visa"), words, name=_PART, key="part")
 
 
 def _plan_choice() -> int | None:

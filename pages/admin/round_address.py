@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.ui import address
+
 _YEAR, _ROUND, _DOING = "ar", "omgang", "gor"
 NEW, CHANGE, UNITS, OPEN, COPY = "ny", "andra", "enheter", "oppna", "kopiera"
 
@@ -14,8 +16,7 @@ def year(known: list[int], usual: int) -> int:
 
 def round_id() -> int | None:
     """Return the round of the address."""
-    named = st.query_params.get(_ROUND, "")
-    return int(named) if named.isdigit() else None
+    return address.number(_ROUND)
 
 
 def doing() -> str:

@@ -11,7 +11,7 @@ from core.reports.user_lists import is_current, matches, user_table
 from core.rules.access import Actor
 from core.texts import _
 from pages.admin import user_address, user_links
-from pages.ui import downloads, pieces, tables
+from pages.ui import address, downloads, pieces, tables
 
 _ROLE, _STATE = "roll", "konto"
 _OPEN, _CLOSED, _BARE, _NO_PASSWORD = "oppna", "avstangda", "utanroll", "utanlosenord"
@@ -59,7 +59,7 @@ def _choices(*, read_only: bool) -> tuple[str, Role | None, str]:
         if not read_only and st.button(_("Ny användare"), type="primary", icon=":material/person_add:"):
             user_address.go(do=user_address.NEW)
     if search.strip() != held:
-        user_address.write(user_address.SEARCH, search.strip())
+        address.put(user_address.SEARCH, search.strip())
         st.rerun()
     return held, role, state
 
@@ -72,7 +72,7 @@ def _role_choice() -> Role | None:
         format_func=role_title, placeholder=_("Alla roller"), width=220, key=f"role_{named}",
     )  # fmt: skip
     if (chosen or "") != (named if named in set(Role) else ""):
-        user_address.write(_ROLE, chosen or "")
+        address.put(_ROLE, chosen or "")
         st.rerun()
     return chosen
 
@@ -92,7 +92,7 @@ def _state_choice() -> str:
         key=f"state_{held}",
     )  # fmt: skip
     if chosen is not None and chosen != held:
-        user_address.write(_STATE, chosen)
+        address.put(_STATE, chosen)
         st.rerun()
     return held
 

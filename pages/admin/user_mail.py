@@ -15,8 +15,7 @@ from core.rules.reminders import KIND_WORDS, MAIL_WORDS
 from core.services import notices
 from core.settings import load_settings
 from core.texts import _, ngettext
-from pages.admin import user_address
-from pages.ui import downloads, pieces, saving, tables
+from pages.ui import address, downloads, pieces, saving, tables
 
 _PERSON = "till"
 _SHOWN = 100
@@ -60,7 +59,7 @@ def _person(users: list[UserRow]) -> UserRow | None:
         width=340, key=f"mail_person_{named}",
     )  # fmt: skip
     if chosen != held:
-        user_address.write(_PERSON, chosen.username if chosen else "")
+        address.put(_PERSON, chosen.username if chosen else "")
         st.rerun()
     return held
 

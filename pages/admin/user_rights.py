@@ -11,7 +11,7 @@ from core.reports.user_lists import permitted_table
 from core.rules.access import WHOLE_MUNICIPALITY, Action, Actor
 from core.texts import _, ngettext
 from pages.admin import user_address
-from pages.ui import context, downloads, pieces, tables
+from pages.ui import address, context, downloads, pieces, tables
 from pages.ui.markup import fill
 
 _UNIT, _ACTION = "enhet", "vad"
@@ -53,8 +53,8 @@ def _choices(units: list[UnitRow]) -> tuple[UnitRow, Action]:
             key=f"who_action_{held_action}",
         )  # fmt: skip
     if (unit, action) != (held_unit, held_action) and unit is not None and action is not None:
-        user_address.write(_UNIT, unit.code)
-        user_address.write(_ACTION, action)
+        address.put(_UNIT, unit.code)
+        address.put(_ACTION, action)
         st.rerun()
     return held_unit, held_action
 

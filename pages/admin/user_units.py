@@ -12,7 +12,7 @@ from core.rules.access import Action, Actor
 from core.rules.trees import OUTSIDE_CODE
 from core.texts import _, ngettext
 from pages.admin import user_address
-from pages.ui import downloads, pieces, tables
+from pages.ui import address, downloads, pieces, tables
 from pages.ui.markup import fill
 
 _ONLY = "utan"
@@ -35,7 +35,7 @@ def show(database: Database, actor: Actor) -> None:
     pieces.show(fill('<p class="r-answer">{text}</p>', text=_answer(report)))
     wanted = st.toggle(_("Visa bara enheter utan egen chef"), only, key=f"only_{only}")
     if wanted != only:
-        user_address.write(_ONLY, "ja" if wanted else "")
+        address.put(_ONLY, "ja" if wanted else "")
         st.rerun()
     if not report.table.rows:
         return
@@ -43,7 +43,7 @@ def show(database: Database, actor: Actor) -> None:
         picked = tables.render(report.table, "responsible", phone_columns=["manager"])
         downloads.buttons(report.table, name_parts=(_("ansvariga"), _("kommunen"), database.today().year))
     if picked is not None:
-        user_address.write("enhet", picked)
+        address.put("enhet", picked)
         user_address.go(to_part=user_address.RIGHTS)
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.enums import BudgetDecisionKind, BudgetDecisionState
+from pages.ui import address
 
 _YEAR, _DECISION, _DOING, _LINE = "ar", "beslut", "gor", "rad"
 _UNIT, _KIND, _STATE = "enhet", "slag", "lage"
@@ -17,12 +18,12 @@ def year(known: tuple[int, ...], usual: int) -> int:
 
 def decision_id() -> int | None:
     """Return the decision of the address."""
-    return _number(_DECISION)
+    return address.number(_DECISION)
 
 
 def line_id() -> int | None:
     """Return the row of the decision that is chosen."""
-    return _number(_LINE)
+    return address.number(_LINE)
 
 
 def doing() -> str:
@@ -57,31 +58,19 @@ def choose(
     """Limit the list and run again; an empty text takes a limit away, None leaves it."""
     for key, value in ((_YEAR, of_year), (_UNIT, unit), (_KIND, of_kind), (_STATE, of_state)):
         if value is not None:
-            _put(key, str(value))
+            address.put(key, str(value))
     st.rerun()
 
 
 def choose_line(wanted: int | None) -> None:
     """Choose a row of the decision, or none, and run again."""
-    _put(_LINE, str(wanted or ""))
+    address.put(_LINE, str(wanted or ""))
     st.rerun()
 
 
 def go(*, to: int | None = None, do: str = "") -> None:
     """Show a decision, or the list, and what is being done; then run again."""
     st.query_params.pop(_LINE, None)
-    _put(_DECISION, str(to or ""))
-    _put(_DOING, do)
+    address.put(_DECISION, str(to or ""))
+    address.put(_DOING, do)
     st.rerun()
-
-
-def _number(key: str) -> int | None:
-    named = st.query_params.get(key, "")
-    return int(named) if named.isascii() and named.isdigit() and len(named) <= 18 else None  # noqa: PLR2004 64 bits
-
-
-def _put(key: str, value: str) -> None:
-    if value:
-        st.query_params[key] = value
-    else:
-        st.query_params.pop(key, None)

@@ -12,7 +12,7 @@ from core.reports.frames import FramesReport
 from core.rules.access import Action, may_anywhere
 from core.texts import _
 from pages.budget import frame_adoption, frame_budgets, frame_changes, frame_distribution, frame_new
-from pages.ui import context, downloads, guard, pieces, saving, sentences, tables
+from pages.ui import address, context, downloads, guard, pieces, saving, sentences, tables
 from pages.ui.feedback import shown_errors
 
 _YEAR, _VIEW = "ar", "del"
@@ -37,17 +37,8 @@ def _choose_year(rows: list[FrameRow], held: FrameRow) -> None:
 
 
 def _choose_view(offered: dict[str, str]) -> str:
-    named = st.query_params.get(_VIEW, "")
     usual = _COUNCIL if may_anywhere(actor, Action.MANAGE_FRAMES) or _BELOW not in offered else _BELOW
-    held = named if named in offered else usual
-    chosen = st.segmented_control(
-        _("Visa"), list(offered), default=held, required=True, format_func=offered.__getitem__,
-        label_visibility="collapsed", key=f"view_{held}",
-    )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params[_VIEW] = chosen
-        st.rerun()
-    return held
+    return address.choose(_("Visa"), offered, name=_VIEW, key="view", usual=usual)
 
 
 def _council(report: FramesReport) -> None:

@@ -8,11 +8,10 @@ from core.db import current_database
 from core.queries.plans import Plan, list_plans, usual_plan
 from core.rules.access import Action, Actor
 from core.texts import _
-from pages.ui import context
+from pages.ui import address, context
 from pages.ui.context import Context
 
 BUDGET, CELL, VIEW = "budget", "cell", "vy"
-_LONGEST_NUMBER = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ def _plan_choice(chosen: Chosen) -> None:
 def chosen_cell() -> tuple[int, int | None] | None:
     """Return the coding and month that the address points at: `12/3`, or `12` for the row."""
     coding, _slash, month = st.query_params.get(CELL, "").partition("/")
-    if not (coding.isascii() and coding.isdigit() and len(coding) <= _LONGEST_NUMBER):
+    coding_id = address.as_number(coding)
+    if coding_id is None:
         return None
-    return int(coding), int(month) if month.isascii() and month.isdigit() and len(month) <= 2 else None  # noqa: PLR2004 1–12
+    return coding_id, address.as_number(month) if len(month) <= 2 else None  # noqa: PLR2004 1–12

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.texts import _
+from pages.ui import address
 from pages.ui.context import Context
 
 YEAR, MEASURE = "ar", "atgard"
-_LONGEST_NUMBER = 18
 
 
 def years(context: Context, this_year: int) -> list[int]:
@@ -33,9 +33,7 @@ def choose_year(context: Context, held: int) -> None:
 
 def measure_id() -> int | None:
     """Return the measure that the address opens, by its task's number."""
-    named = st.query_params.get(MEASURE, "")
-    known = named.isascii() and named.isdigit() and len(named) <= _LONGEST_NUMBER
-    return int(named) if known else None
+    return address.number(MEASURE)
 
 
 def open_measure(task_id: int | None) -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from core.texts import _
+from pages.ui import address
 
 PART, ACTIVITY, DOES, EVERYTHING, BECOMES = "del", "aktivitet", "gor", "alla", "till"
 LIST, GANTT, BOARD, SUMS, YEAR_END = "lista", "gantt", "tavla", "summering", "arsskifte"
-_LONGEST_NUMBER = 18
 
 
 def choose_part() -> str:
@@ -15,32 +15,18 @@ def choose_part() -> str:
         LIST: _("Lista"), GANTT: _("Gantt"), BOARD: _("Tavla"), SUMS: _("Summering"),
         YEAR_END: _("Årsskifte"),
     }  # fmt: skip
-    named = st.query_params.get(PART, "")
-    held = named if named in words else LIST
-    chosen = st.segmented_control(
-        _("Visa"), list(words), default=held, required=True, label_visibility="collapsed",
-        format_func=words.__getitem__, key=f"activity_part_{held}",
-    )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params[PART] = chosen
-        st.rerun()
-    return held
+    return address.choose(_("Visa"), words, name=PART, key="activity_part")
 
 
 def activity_id() -> int | None:
     """Return the activity that the address opens."""
-    named = st.query_params.get(ACTIVITY, "")
-    known = named.isascii() and named.isdigit() and len(named) <= _LONGEST_NUMBER
-    return int(named) if known else None
+    return address.number(ACTIVITY)
 
 
 def open_activity(opened: int | None, *, does: str = "", becomes: str = "") -> None:
     """Open an activity, or none, and run the page again; `does` is what is to be done with it."""
     for key, value in ((ACTIVITY, str(opened or "")), (DOES, does), (BECOMES, becomes)):
-        if value:
-            st.query_params[key] = value
-        else:
-            st.query_params.pop(key, None)
+        address.put(key, value)
     st.rerun()
 
 

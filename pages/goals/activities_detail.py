@@ -20,7 +20,7 @@ from pages.goals import (
     activities_spread,
     activities_state,
 )
-from pages.ui import pieces, saving, side
+from pages.ui import address, pieces, saving, side
 from pages.ui.comments import said
 from pages.ui.markup import Markup, fill, join
 
@@ -96,13 +96,7 @@ def _allowed(actor: Actor, page: ActivityPage, row: ActivityRow) -> tuple[str, .
 
 
 def _choose(options: tuple[str, ...], row: ActivityRow) -> str:
-    named = st.query_params.get(activities_address.DOES, "")
-    held = named if named in options else options[0]
-    chosen = st.segmented_control(
-        _("Vad vill du göra?"), options, default=held, required=True, key=f"activity_does_{row.id}_{held}",
-        format_func=lambda one: _DOES[one][0],
+    return address.choose(
+        _("Vad vill du göra?"), {one: _DOES[one][0] for one in options}, name=activities_address.DOES,
+        key=f"activity_does_{row.id}", labelled=True,
     )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params[activities_address.DOES] = chosen
-        st.rerun()
-    return held

@@ -7,10 +7,10 @@ import streamlit as st
 from core.reports.goal_map import GoalMap
 from core.table import Status
 from core.texts import _
+from pages.ui import address
 
 VIEW, CELL, NODE, ALL, CHANGES = "vy", "ruta", "nod", "alla", "andrat"
 MAP, DEVIATING, TABLE = "karta", "avviker", "tabell"
-_LONGEST = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +43,17 @@ def choose_view() -> str:
 def opened(found: GoalMap) -> Opened | None:
     """Return the choice of the address; else the first cell that is not reached, so that it is seen."""
     named = st.query_params.get(CELL, "")
-    goal_id, _dash, unit_id = named.partition("-")
-    if _is_id(goal_id) and (not unit_id or _is_id(unit_id)):
-        choice = Opened(int(goal_id), int(unit_id) if unit_id else None)
-        if choice.goal_id in found.read.world.goals:
-            return choice
+    goal, _dash, unit = named.partition("-")
+    goal_id, unit_id = address.as_number(goal), address.as_number(unit)
+    is_whole = not unit or unit_id is not None
+    if goal_id is not None and goal_id in found.read.world.goals and is_whole:
+        return Opened(goal_id, unit_id)
     return _usual(found)
 
 
 def node() -> int | None:
     """Return the goal that is read beside the thread."""
-    named = st.query_params.get(NODE, "")
-    return int(named) if _is_id(named) else None
+    return address.number(NODE)
 
 
 def open_choice(key: str) -> None:
@@ -66,10 +65,7 @@ def open_choice(key: str) -> None:
 
 def write(key: str, value: str | None) -> None:
     """Put a choice in the address, or take it away, and run the page again."""
-    if value is None:
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = value
+    address.put(key, value or "")
     st.rerun()
 
 
@@ -82,7 +78,3 @@ def _usual(found: GoalMap) -> Opened | None:
             if cell is not None and cell.status is wanted:
                 return Opened(goal_id, unit_id)
     return Opened(goals[0], None) if goals else None
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= _LONGEST

@@ -4,11 +4,11 @@ import streamlit as st
 
 from core.periods import MONTHS
 from core.texts import _
+from pages.ui import address
 from pages.ui.context import Context
 
 YEAR, GOAL, PART = "ar", "mal", "del"
 GOALS, MONEY, ASSIGNMENTS = "mal", "pengar", "uppdrag"
-_LONGEST_NUMBER = 18
 
 
 def years(here: Context, this_year: int) -> list[int]:
@@ -46,29 +46,15 @@ def choose_year(here: Context, held: int, this_year: int) -> None:
 def choose_part() -> str:
     """Draw the choice of part; return the one that is shown."""
     words = {GOALS: _("Mål"), MONEY: _("Mål och medel"), ASSIGNMENTS: _("Uppdrag")}
-    named = st.query_params.get(PART, "")
-    held = named if named in words else GOALS
-    chosen = st.segmented_control(
-        _("Visa"), list(words), default=held, required=True, label_visibility="collapsed",
-        format_func=words.__getitem__, key=f"goal_part_{held}",
-    )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params[PART] = chosen
-        st.rerun()
-    return held
+    return address.choose(_("Visa"), words, name=PART, key="goal_part")
 
 
 def goal_id() -> int | None:
     """Return the goal that the address opens."""
-    named = st.query_params.get(GOAL, "")
-    known = named.isascii() and named.isdigit() and len(named) <= _LONGEST_NUMBER
-    return int(named) if known else None
+    return address.number(GOAL)
 
 
 def open_goal(opened: int | None) -> None:
     """Open a goal, or none, and run the page again."""
-    if opened is None:
-        st.query_params.pop(GOAL, None)
-    else:
-        st.query_params[GOAL] = str(opened)
+    address.put(GOAL, str(opened or ""))
     st.rerun()

@@ -22,7 +22,7 @@ from pages.goals import (
     goals_move,
     goals_next_year,
 )
-from pages.ui import pieces, side
+from pages.ui import address, pieces, side
 from pages.ui.comments import said
 from pages.ui.markup import Markup, fill, join
 from pages.ui.picture import picture
@@ -113,13 +113,7 @@ def _choose(goal: GoalRow, *, allowed: bool) -> str:
     options = list(_DOES) if allowed else list(_FOR_READERS)
     if goal.ended and allowed:
         options = ["avsluta", *_FOR_READERS]
-    named = st.query_params.get("gor", "")
-    held = named if named in options else options[0]
-    chosen = st.segmented_control(
-        _("Vad vill du göra?"), options, default=held, required=True, key=f"goal_does_{goal.id}_{held}",
-        format_func=lambda one: _DOES[one][0],
+    return address.choose(
+        _("Vad vill du göra?"), {one: _DOES[one][0] for one in options}, name="gor",
+        key=f"goal_does_{goal.id}", labelled=True,
     )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params["gor"] = chosen
-        st.rerun()
-    return held

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.enums import Sex
+from pages.ui import address
 
 SEARCH, KPI, _SEX, _JOB = "sok", "nyckeltal", "visa", "hamtar"
 _SEXES = {"kvinnor": Sex.WOMEN, "man": Sex.MEN}
@@ -15,7 +16,7 @@ def searched() -> str:
 
 def search(words: str) -> None:
     """Search for something else and run the page again."""
-    _set(SEARCH, words.strip())
+    address.put(SEARCH, words.strip())
     st.query_params.pop(KPI, None)
     st.rerun()
 
@@ -27,7 +28,7 @@ def kpi_id() -> str:
 
 def open_kpi(one: str) -> None:
     """Open a key figure, or close it with an empty id, and run the page again."""
-    _set(KPI, one)
+    address.put(KPI, one)
     st.rerun()
 
 
@@ -38,24 +39,16 @@ def sex() -> Sex:
 
 def choose_sex(chosen: Sex) -> None:
     """Draw the picture of somebody else and run the page again."""
-    _set(_SEX, next((word for word, one in _SEXES.items() if one is chosen), ""))
+    address.put(_SEX, next((word for word, one in _SEXES.items() if one is chosen), ""))
     st.rerun()
 
 
 def job_id() -> int | None:
     """Return the job that is followed."""
-    named = st.query_params.get(_JOB, "")
-    return int(named) if named.isdecimal() and named.isascii() else None
+    return address.number(_JOB)
 
 
 def follow(job: int | None) -> None:
     """Follow a job, or none any longer, and run the page again."""
-    _set(_JOB, str(job) if job else "")
+    address.put(_JOB, str(job) if job else "")
     st.rerun()
-
-
-def _set(name: str, value: str) -> None:
-    if value:
-        st.query_params[name] = value
-    else:
-        st.query_params.pop(name, None)

@@ -1,14 +1,12 @@
 """Styrmodell, for finance and administrators: which levels, which words, and how are they weighed?"""
 
-import streamlit as st
-
 from core.db import current_database
 from core.queries.steering import read_levels, read_scale, read_weighing
 from core.reports.words import Sentence, sentence
 from core.rules.access import Action
 from core.texts import _, ngettext
 from pages.goals import steering_levels, steering_models, steering_scale, steering_tags
-from pages.ui import context, guard, pieces, saving, sentences
+from pages.ui import address, context, guard, pieces, saving, sentences
 from pages.ui.feedback import shown_errors
 
 _PART = "del"
@@ -39,16 +37,8 @@ def _answer() -> Sentence:
 
 
 def _choose(usual: str) -> str:
-    named = st.query_params.get(_PART, "")
-    held = named if named in _PARTS else usual
-    chosen = st.segmented_control(
-        _("Visa"), list(_PARTS), default=held, required=True, label_visibility="collapsed",
-        format_func=lambda part: _PARTS[part][0], key=f"steering_part_{held}",
-    )  # fmt: skip
-    if chosen is not None and chosen != held:
-        st.query_params[_PART] = chosen
-        st.rerun()
-    return held
+    words = {part: _PARTS[part][0] for part in _PARTS}
+    return address.choose(_("Visa"), words, name=_PART, key="steering_part", usual=usual)
 
 
 def _page() -> None:

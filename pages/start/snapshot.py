@@ -1,7 +1,5 @@
 """Ögonblicksbild: a table exactly as it looked when something was decided or closed."""
 
-import streamlit as st
-
 from core.db import current_database
 from core.errors import RuleViolation
 from core.periods import local_time
@@ -10,7 +8,7 @@ from core.rules.access import Action
 from core.rules.subjects import SubjectKind
 from core.table import Row, Status, Table
 from core.texts import _
-from pages.ui import context, downloads, guard, links, pieces, tables
+from pages.ui import address, context, downloads, guard, links, pieces, tables
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import Markup, fill, join
@@ -20,7 +18,7 @@ from pages.ui.snapshots import PARAMETER
 _HISTORY_ORDER = ("what", "when", "who", "for", "reason")
 _HISTORY = frozenset(_HISTORY_ORDER)
 
-_HELP, _LONGEST_NUMBER = "ogonblicksbild", 18
+_HELP = "ogonblicksbild"
 
 actor = guard.require_actor(Action.VIEW_ECONOMY)
 database = current_database()
@@ -102,8 +100,8 @@ def _without_one() -> None:
 
 
 with shown_errors():
-    wanted = st.query_params.get(PARAMETER, "")
-    if wanted.isascii() and wanted.isdigit() and len(wanted) <= _LONGEST_NUMBER:
-        _show(int(wanted))
+    wanted = address.number(PARAMETER)
+    if wanted is not None:
+        _show(wanted)
     else:
         _without_one()

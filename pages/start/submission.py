@@ -18,12 +18,10 @@ from pages.start import (
     submission_goals,
     submission_words,
 )
-from pages.ui import context, guard, links, pieces, saving, side, snapshots
+from pages.ui import address, context, guard, links, pieces, saving, side, snapshots
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
 from pages.ui.sparks import steps
-
-_LONGEST_NUMBER = 18
 
 actor = guard.require_actor(Action.VIEW_UNIT)
 database = current_database()
@@ -105,8 +103,8 @@ def _without_one() -> None:
 
 
 with shown_errors():
-    wanted = st.query_params.get("inlamning", "")
-    if wanted.isascii() and wanted.isdigit() and len(wanted) <= _LONGEST_NUMBER:
-        _show(int(wanted))
+    wanted = address.number("inlamning")
+    if wanted is not None:
+        _show(wanted)
     else:
         _without_one()

@@ -14,12 +14,21 @@ from core.rules.subjects import Subject, SubjectKind
 from core.rules.tasks import due_words
 from core.texts import _
 from pages.start import inbox, todo
-from pages.ui import context, favourites, guard, links, pieces, saving, side, subscribing, task_actions
+from pages.ui import (
+    address,
+    context,
+    favourites,
+    guard,
+    links,
+    pieces,
+    saving,
+    side,
+    subscribing,
+    task_actions,
+)
 from pages.ui.comments import said
 from pages.ui.feedback import shown_errors
 from pages.ui.markup import join
-
-_LONGEST_NUMBER = 18
 
 actor = guard.require_actor(Action.VIEW_UNIT)
 database = current_database()
@@ -28,11 +37,11 @@ today = database.today()
 
 def _opened() -> TaskRow | None:
     """Return the task that the address names, when there is one to see."""
-    wanted = st.query_params.get("uppgift", "")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) <= _LONGEST_NUMBER):
+    wanted = address.number("uppgift")
+    if wanted is None:
         return None
     with database.reading() as session:
-        return task_of(session, actor, task_id=int(wanted))
+        return task_of(session, actor, task_id=wanted)
 
 
 def _one(row: TaskRow) -> None:
