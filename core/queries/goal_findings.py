@@ -11,7 +11,7 @@ from core.models import IndicatorAssessment
 from core.periods import MONTHS
 from core.queries.goal_assessments import AssessmentRow, read_assessments
 from core.queries.goals import read_goals
-from core.queries.indicator_standing import read_standings
+from core.queries.indicator_standing import Standing, read_standings
 from core.queries.indicators import list_indicators, list_places
 from core.rules.access import Actor
 from core.table import Status
@@ -73,19 +73,25 @@ def _red_figures(session: Session, actor: Actor, unit_id: int, year: int, month:
     placed = {place.indicator_id for place in list_places(session, actor, unit_ids=[unit_id])}
     rows = [row for row in list_indicators(session, actor) if row.id in placed]
     found = read_standings(session, actor, places=[(row.id, unit_id) for row in rows], year=year, month=month)
-    analysed = set(
-        session.exec(
-            select(IndicatorAssessment.indicator_id).where(
+    analysed = {
+        (row.indicator_id, row.year, row.month)
+        for row in session.exec(
+            select(IndicatorAssessment).where(
                 IndicatorAssessment.unit_id == unit_id,
                 col(IndicatorAssessment.year).in_((year - 1, year)),
                 IndicatorAssessment.text != "",
             )
         )
-    )
+    }
     return [
         GoalGap(_("{title}: skriv varför målet inte nås.").format(title=row.definition.title), None, row.id)
         for row in rows
-        if (row.id, unit_id) in found
-        and found[row.id, unit_id].status is Status.BAD
-        and row.id not in analysed
+        if _is_unsaid(row.id, found.get((row.id, unit_id)), analysed)
     ]
+
+
+def _is_unsaid(indicator_id: int, standing: Standing | None, analysed: set[tuple[int, int, int]]) -> bool:
+    """Return whether a value is far from its target, and nothing is said of that very month."""
+    if standing is None or standing.measured is None or standing.status is not Status.BAD:
+        return False
+    return (indicator_id, *standing.measured.at) not in analysed

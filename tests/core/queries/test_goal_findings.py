@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -55,6 +56,10 @@ def test_goal_without_words_and_red_figure_without_an_analysis_are_missing(sessi
     assess_goal(
         session, town.maria, goal_id=goal_id, period=OCTOBER, said=NewAssessment(None, "Går bra."), key="a"
     )
+    earlier = replace(place, period=Period(2026, 9))
+    assess_value(session, town.maria, place=earlier, text="Ett långt fall.", status=None, seen=None)
+    assert [gap.message for gap in _gaps(session, town)] == ["Sjukfrånvaro: skriv varför målet inte nås."]
+
     assess_value(session, town.maria, place=place, text="Två långa fall.", status=None, seen=None)
     assert _gaps(session, town) == ()
 
