@@ -72,7 +72,7 @@ from core.models.side import (
 )
 from core.models.subscriptions import ReportSubscription
 from core.models.system import AuditEvent, AuditPersonal, Clock, Job, Request, Setting, Stamp
-from core.models.unit_plans import PlanTemplate, UnitPlan, UnitPlanText
+from core.models.unit_plans import PlanTemplate, UnitPlan, UnitPlanChoice, UnitPlanText
 
 __all__ = [
     "DIMENSION_OF_UNIT",
@@ -170,6 +170,7 @@ __all__ = [
     "Unit",
     "UnitFrame",
     "UnitPlan",
+    "UnitPlanChoice",
     "UnitPlanText",
     "User",
     "UserSession",

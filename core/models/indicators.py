@@ -46,7 +46,10 @@ class Indicator(SQLModel, table=True):
 
 
 class IndicatorUnit(SQLModel, table=True):
-    """A unit that a key figure is measured at, who reports it there, and where it started."""
+    """A unit that a key figure is measured at, who reports it there, and where it started.
+
+    After `last_year` (None: until further notice) it is not followed there any more.
+    """
 
     __tablename__ = "indicator_unit"
     __table_args__ = (Index("ix_indicator_unit_unit", "unit_id"),)
@@ -56,6 +59,7 @@ class IndicatorUnit(SQLModel, table=True):
     owner_id: int | None = Field(default=None, foreign_key="user_account.id", sa_type=Key)
     baseline: Decimal | None = Field(default=None, sa_type=Exact)
     baseline_year: int | None = None
+    last_year: int | None = None
 
 
 class IndicatorTarget(SQLModel, table=True):

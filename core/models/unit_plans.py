@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Column, SmallInteger, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from core.enums import PlanSection, UnitPlanState
+from core.enums import PlanChoice, PlanItem, PlanSection, UnitPlanState
 from core.models.types import Key, UtcTime, text_enum
 
 
@@ -53,5 +53,27 @@ class UnitPlanText(SQLModel, table=True):
     body: str = Field(default="", max_length=20000)
     ready: bool = False
     rev: int = 0
+    user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
+    at: datetime = Field(sa_type=UtcTime)
+
+
+class UnitPlanChoice(SQLModel, table=True):
+    """What was chosen for something of last year's plan (`item`: a section's key, or an id), and its trace.
+
+    `made_id` is the goal or activity that was made. `before` is what stood before (a goal's last year,
+    an activity's last day), `after` how it was left (a `rev`, a target): while it stands so, nobody has
+    changed it since.
+    """
+
+    __tablename__ = "unit_plan_choice"
+
+    plan_id: int = Field(primary_key=True, foreign_key="unit_plan.id", sa_type=Key)
+    kind: PlanItem = Field(primary_key=True, sa_type=text_enum(PlanItem, "plan_item"))
+    item: str = Field(primary_key=True, max_length=40)
+    choice: PlanChoice = Field(sa_type=text_enum(PlanChoice, "plan_choice"))
+    title: str = Field(max_length=300)
+    made_id: int | None = Field(default=None, sa_type=Key)
+    before: str = Field(default="", max_length=60)
+    after: str = Field(default="", max_length=60)
     user_id: int = Field(foreign_key="user_account.id", sa_type=Key)
     at: datetime = Field(sa_type=UtcTime)
