@@ -70,7 +70,8 @@ def require_followed(session: Session, actor: Actor, *, unit_id: int, year: int,
 
 def _red_figures(session: Session, actor: Actor, unit_id: int, year: int, month: int) -> list[GoalGap]:
     """Return the key figures of a unit that are far from their target, and of which nothing is said."""
-    placed = {place.indicator_id for place in list_places(session, actor, unit_ids=[unit_id])}
+    places = list_places(session, actor, unit_ids=[unit_id], year=year)
+    placed = {place.indicator_id for place in places}
     rows = [row for row in list_indicators(session, actor) if row.id in placed]
     found = read_standings(session, actor, places=[(row.id, unit_id) for row in rows], year=year, month=month)
     analysed = {

@@ -36,6 +36,12 @@ class AskedFor:
         return Period(last.year, last.month)
 
 
+def _asked_year(indicator: Indicator) -> int:
+    """Return the year of the month that a figure is asked about."""
+    day = indicator.next_update or date.max
+    return (day.replace(day=1) - timedelta(days=1)).year
+
+
 def list_asked_for(session: Session, actor: Actor, *, today: date) -> list[AskedFor]:
     """Return what the actor herself reports and is asked for, at units where she may, by day."""
     person = actor.acting_as_id or actor.user_id
@@ -49,7 +55,7 @@ def list_asked_for(session: Session, actor: Actor, *, today: date) -> list[Asked
         .subquery()
     )
     rows = session.exec(
-        select(Indicator, col(IndicatorUnit.unit_id), last.c.at)
+        select(Indicator, col(IndicatorUnit.unit_id), col(IndicatorUnit.last_year), last.c.at)
         .join(IndicatorUnit, col(IndicatorUnit.indicator_id) == col(Indicator.id))
         .outerjoin(
             last,
@@ -69,7 +75,9 @@ def list_asked_for(session: Session, actor: Actor, *, today: date) -> list[Asked
         .order_by(col(Indicator.next_update), col(Indicator.title))
     ).all()
     found: dict[int, list[Indicator]] = {}
-    for indicator, unit_id, at in rows:
+    for indicator, unit_id, last_year, at in rows:
+        if last_year is not None and _asked_year(indicator) > last_year:
+            continue
         latest = ((at - 1) // _MONTHS, (at - 1) % _MONTHS + 1) if at else None
         if is_asked_for(Periodicity(indicator.periodicity), indicator.next_update, latest, today):
             found.setdefault(unit_id, []).append(indicator)

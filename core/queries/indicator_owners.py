@@ -12,6 +12,7 @@ from sqlmodel import Session, col, func, select
 from core.enums import Aggregation, Periodicity
 from core.models import Indicator, IndicatorUnit, IndicatorValue, RoleAssignment, TreeUnit, User
 from core.queries.access import subtree
+from core.queries.indicators import measured_in
 from core.queries.subjects import valid_today
 from core.rules.access import Action, Actor, may_anywhere, roots
 from core.rules.indicator_due import MONTHS_OF
@@ -96,6 +97,7 @@ def list_neglected(session: Session, actor: Actor, *, days: int) -> Neglected:
         .join(Indicator, col(Indicator.id) == col(IndicatorUnit.indicator_id))
         .where(
             col(Indicator.closed_on).is_(None),
+            measured_in(today.year),
             col(IndicatorUnit.unit_id).in_(subtree(actor.tree_id, roots(actor, Action.VIEW_GOALS))),
         )
         .order_by(col(Indicator.title), col(IndicatorUnit.unit_id))

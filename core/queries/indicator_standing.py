@@ -18,7 +18,7 @@ from core.models import Goal, GoalIndicator, IndicatorAssessment, IndicatorTarge
 from core.queries.access import subtree
 from core.queries.goals import GoalWorld, in_force
 from core.queries.indicator_reckoning import Reckoning, read_base, read_reckoning
-from core.queries.indicators import At, latest_where, read_targets
+from core.queries.indicators import At, ended_places, latest_where, read_targets
 from core.rules.access import Action, Actor, roots
 from core.rules.attainment import Judged
 from core.rules.indicator_status import status_of
@@ -68,6 +68,8 @@ def judged_of_goals(
         if link.goal_id in world.goals
     ]
     unit_of = {goal.id: goal.unit_id for goal in world.goals.values()}
+    ended = ended_places(session, year=year)
+    links = [link for link in links if (link[1], unit_of[link[0]]) not in ended]
     places = {(indicator_id, unit_of[goal_id]) for goal_id, indicator_id, _weight in links}
     standings = read_standings(session, actor, places=places, year=year, month=month)
     return _by_goal(links, unit_of, standings)
@@ -88,7 +90,12 @@ def judged_everywhere(
     """
     asked = select(GoalIndicator.goal_id, GoalIndicator.indicator_id, GoalIndicator.weight)
     rows = session.exec(asked.order_by(col(GoalIndicator.indicator_id)))
-    links = [(goal_id, indicator_id, weight) for goal_id, indicator_id, weight in rows if goal_id in goals]
+    ended = ended_places(session, year=year)
+    links = [
+        (goal_id, indicator_id, weight)
+        for goal_id, indicator_id, weight in rows
+        if goal_id in goals and (indicator_id, goals[goal_id]) not in ended
+    ]
     places = {(indicator_id, goals[goal_id]) for goal_id, indicator_id, _weight in links}
     if not places:
         return {month: {} for month in months}

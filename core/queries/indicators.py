@@ -39,13 +39,14 @@ class IndicatorRow:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """Where a key figure is measured: who reports it there, and where the unit started."""
+    """Where a key figure is measured: who reports it there, where the unit started, until which year."""
 
     indicator_id: int
     unit_id: int
     owner_id: int | None
     baseline: Decimal | None
     baseline_year: int | None
+    last_year: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,33 @@ def definitions(session: Session, *, closed: bool = False) -> list[IndicatorRow]
     return [_row(row) for row in session.scalars(statement)]
 
 
-def list_places(session: Session, actor: Actor, *, unit_ids: Collection[int] | None = None) -> list[PlaceRow]:
-    """Return where key figures are measured, of units in scope (and among `unit_ids`)."""
-    rows = session.scalars(
+def list_places(
+    session: Session, actor: Actor, *, unit_ids: Collection[int] | None = None, year: int | None = None
+) -> list[PlaceRow]:
+    """Return where key figures are measured, of units in scope (and among `unit_ids`), in a year or ever."""
+    statement = (
         select(IndicatorUnit)
         .where(_in_scope(actor, col(IndicatorUnit.unit_id), unit_ids))
         .order_by(col(IndicatorUnit.indicator_id), col(IndicatorUnit.unit_id))
     )
+    if year is not None:
+        statement = statement.where(measured_in(year))
     return [
-        PlaceRow(row.indicator_id, row.unit_id, row.owner_id, row.baseline, row.baseline_year) for row in rows
+        PlaceRow(row.indicator_id, row.unit_id, row.owner_id, row.baseline, row.baseline_year, row.last_year)
+        for row in session.scalars(statement)
     ]
+
+
+def measured_in(year: int) -> ColumnElement[bool]:
+    """Return the condition that a key figure is followed at a unit in a year."""
+    return or_(col(IndicatorUnit.last_year).is_(None), col(IndicatorUnit.last_year) >= year)
+
+
+def ended_places(session: Session, *, year: int) -> set[At]:
+    """Return where key figures are followed no more in a year. Not narrowed by rights."""
+    ended = col(IndicatorUnit.last_year) < year
+    rows = session.execute(select(col(IndicatorUnit.indicator_id), col(IndicatorUnit.unit_id)).where(ended))
+    return {(indicator_id, unit_id) for indicator_id, unit_id in rows}
 
 
 def read_values(

@@ -139,7 +139,7 @@ def list_page(
     rows = {row.id: row for row in everything if row.closed_on is None}
     places = [
         place
-        for place in list_places(session, actor, unit_ids=[unit_id, *below])
+        for place in list_places(session, actor, unit_ids=[unit_id, *below], year=year)
         if place.indicator_id in rows
     ]
     lines = _lines(session, actor, rows, places, (year, month))

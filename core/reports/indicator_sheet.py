@@ -70,7 +70,8 @@ class IndicatorSheet:
 def build(session: Session, actor: Actor, *, unit_id: int, period: Period) -> IndicatorSheet:
     """Return the figures measured at a unit, as they stand in the month."""
     definitions = {row.id: row for row in list_indicators(session, actor)}
-    own = [place.indicator_id for place in list_places(session, actor, unit_ids=[unit_id])]
+    placed = list_places(session, actor, unit_ids=[unit_id], year=period.year)
+    own = [place.indicator_id for place in placed]
     rows = [definitions[one] for one in own if one in definitions]
     by_hand = [row for row in rows if not (row.definition.formula or row.definition.kolada_id)]
     latest = latest_values(session, actor, year=period.year, month=period.month, unit_ids=[unit_id])

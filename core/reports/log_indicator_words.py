@@ -10,6 +10,7 @@ INDICATOR_WORDS: dict[str, str] = {
     "indicator_baseline": _("Ändrade var ett nyckeltal börjar"),
     "indicator_changed": _("Ändrade vad ett nyckeltal är"),
     "indicator_closed": _("Avslutade ett nyckeltal"),
+    "indicator_last_year": _("Sa hur länge en enhet följer ett nyckeltal"),
     "indicator_merged": _("Slog ihop två nyckeltal"),
     "indicator_note": _("Skrev in en händelse vid ett nyckeltal"),
     "indicator_owner": _("Bytte vem som rapporterar ett nyckeltal"),

@@ -14,6 +14,7 @@ from sqlmodel import Session, col, func, select
 from core.errors import Conflict, RuleViolation
 from core.models import GoalIndicator, Indicator, IndicatorUnit, Setting
 from core.queries import access
+from core.queries.indicators import measured_in
 from core.queries.subjects import not_there, why_not
 from core.rules.access import Action, Actor
 from core.rules.indicator_texts import Definition, check_circle, checked_definition
@@ -148,7 +149,11 @@ def require_room(session: Session, unit_id: int, why: str) -> None:
         select(func.count())
         .select_from(IndicatorUnit)
         .join(Indicator, col(Indicator.id) == col(IndicatorUnit.indicator_id))
-        .where(IndicatorUnit.unit_id == unit_id, col(Indicator.closed_on).is_(None))
+        .where(
+            IndicatorUnit.unit_id == unit_id,
+            col(Indicator.closed_on).is_(None),
+            measured_in(session.info["database"].today().year),
+        )
     ).one()
     if most and count >= most and not why:
         raise RuleViolation(
