@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 
 from sqlmodel import Session, col, select
@@ -14,7 +15,7 @@ from core.periods import Period
 from core.queries import access
 from core.queries.access import subtree
 from core.rules.access import Action, Actor, may_anywhere, roots
-from core.rules.indicator_sums import Measured
+from core.rules.indicator_sums import Measured, ratio_of
 from core.services import audit
 from core.services.indicator_values import Place, ValueEdit, save_values
 from core.services.requests import first_time, keep_result, result_of
@@ -24,12 +25,24 @@ _LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A value that the file replaces: what stands there now, and what the file says instead."""
+
+    title: str
+    unit_code: str
+    period: Period
+    sex: Sex
+    old: Decimal | None
+    new: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class ValuesPreview:
-    """What a file would do: how many values are new or replace another, and what is wrong by line."""
+    """What a file would do: how many values are new, which it replaces, and what is wrong by line."""
 
     lines: tuple[ValueLine, ...]
     new: int
-    replaced: int
+    replaced: tuple[Replaced, ...]
     problems: tuple[Problem, ...]
 
 
@@ -49,9 +62,9 @@ def preview_values(session: Session, actor: Actor, *, data: bytes) -> ValuesPrev
     known = _known(session, actor, lines)
     wrong = [problem for line in lines if (problem := _problem(known, line)) is not None]
     good = [] if wrong else _edits(session, known, lines)
-    replaced = sum(edit.old is not None for edit in good)
+    replaced = _replaced(known, good)
     every = sorted([*problems, *wrong], key=lambda problem: problem.line or 0)
-    return ValuesPreview(tuple(lines), len(good) - replaced, replaced, tuple(every))
+    return ValuesPreview(tuple(lines), len(good) - len(replaced), replaced, tuple(every))
 
 
 def load_values(session: Session, actor: Actor, *, file_name: str, data: bytes, key: str) -> int:
@@ -134,6 +147,25 @@ def _edits(session: Session, known: _Known, lines: Sequence[ValueLine]) -> list[
         if now is None or not _same(now, new):
             edits.append(ValueEdit(place, now.value if now else None, new))
     return edits
+
+
+def _replaced(known: _Known, edits: Sequence[ValueEdit]) -> tuple[Replaced, ...]:
+    titles = {row.id: row for row in known.indicators.values()}
+    codes = {unit_id: code for code, unit_id in known.units.items()}
+    return tuple(
+        Replaced(
+            titles[edit.place.indicator_id].title, codes[edit.place.unit_id], edit.place.period,
+            edit.place.sex, edit.old, _value_of(edit.new, titles[edit.place.indicator_id].factor),
+        )
+        for edit in edits
+        if edit.old is not None
+    )  # fmt: skip
+
+
+def _value_of(new: Measured | None, factor: int) -> Decimal | None:
+    if new is None or new.numerator is None:
+        return new.value if new else None
+    return ratio_of(new.numerator, new.denominator, factor)
 
 
 def _same(now: Measured, new: Measured) -> bool:

@@ -1,12 +1,11 @@
-"""Where key figures are measured: units, who reports there, start and targets, and the goals measured."""
+"""Where key figures are measured: units, who reports there, and the goals measured."""
 
 from collections.abc import Collection
-from decimal import Decimal
 
 from sqlmodel import Session
 
 from core.errors import RuleViolation
-from core.models import Goal, GoalIndicator, Indicator, IndicatorTarget, IndicatorUnit
+from core.models import Goal, GoalIndicator, Indicator, IndicatorUnit
 from core.queries import access
 from core.queries.subjects import why_not
 from core.rules.access import Action, Actor
@@ -17,7 +16,6 @@ from core.services.indicators import LONGEST_WHY, require_room, unit_ids_of
 from core.texts import _
 
 _WEIGHTS = range(101)
-_YEARS = range(2000, 2101)
 
 
 def place_indicator(
@@ -58,7 +56,7 @@ def name_owner(
     session: Session, actor: Actor, *, indicator_id: int, unit_id: int, owner_id: int | None
 ) -> None:
     """Say who reports a key figure at a unit, who must see it; None leaves it to whoever runs the unit."""
-    held = _placed(session, actor, indicator_id, unit_id)
+    held = placed(session, actor, indicator_id, unit_id)
     reason = owner_id is not None and why_not(
         session, user_id=owner_id, action=Action.VIEW_GOALS, unit_id=unit_id
     )
@@ -71,44 +69,6 @@ def name_owner(
         session, actor, "indicator_owner", subject=("indicator", indicator_id), unit_id=unit_id,
         change=(old, owner_id),
     )  # fmt: skip
-
-
-def set_baseline(
-    session: Session, actor: Actor, *, indicator_id: int, unit_id: int, year: int, value: Decimal | None
-) -> None:
-    """Say where a unit started; None takes it away."""
-    _check_year(year)
-    held = _placed(session, actor, indicator_id, unit_id)
-    old = (held.baseline_year, held.baseline)
-    held.baseline, held.baseline_year = value, None if value is None else year
-    session.add(held)
-    session.flush()
-    audit.record(
-        session, actor, "indicator_baseline", subject=("indicator", indicator_id), unit_id=unit_id,
-        change=(old, (held.baseline_year, held.baseline)),
-    )  # fmt: skip
-
-
-def set_target(
-    session: Session, actor: Actor, *, indicator_id: int, unit_id: int, year: int, value: Decimal | None
-) -> None:
-    """Say what a unit is to reach in a year; None takes it away. A target without its unit is refused."""
-    _check_year(year)
-    _placed(session, actor, indicator_id, unit_id)
-    held = session.get(IndicatorTarget, (indicator_id, unit_id, year), populate_existing=True)
-    old = held.value if held is not None else None
-    if value is None and held is not None:
-        session.delete(held)
-    elif value is not None:
-        row = held or IndicatorTarget(indicator_id=indicator_id, unit_id=unit_id, year=year, value=value)
-        row.value = value
-        session.add(row)
-    session.flush()
-    if old != value:
-        audit.record(
-            session, actor, "indicator_target", subject=("indicator", indicator_id), unit_id=unit_id,
-            change=(old, value), cause=str(year),
-        )  # fmt: skip
 
 
 def measure_goal(session: Session, actor: Actor, *, goal_id: int, indicator_id: int, weight: int = 1) -> None:
@@ -136,17 +96,13 @@ def unmeasure_goal(session: Session, actor: Actor, *, goal_id: int, indicator_id
     return True
 
 
-def _placed(session: Session, actor: Actor, indicator_id: int, unit_id: int) -> IndicatorUnit:
+def placed(session: Session, actor: Actor, indicator_id: int, unit_id: int) -> IndicatorUnit:
+    """Return a key figure's place at a unit where the actor may change it, held until the end."""
     access.require_write(session, actor, Action.EDIT_GOALS, unit_id)
-    held = session.get(IndicatorUnit, (indicator_id, unit_id), populate_existing=True)
+    held = session.get(IndicatorUnit, (indicator_id, unit_id), populate_existing=True, with_for_update=True)
     if held is None:
         raise RuleViolation(_("Nyckeltalet mäts inte på enheten. Lägg till det där först."))
     return held
-
-
-def _check_year(year: int) -> None:
-    if year not in _YEARS:
-        raise RuleViolation(_("Skriv året med fyra siffror, till exempel 2027."))
 
 
 def _tell_goal(session: Session, actor: Actor, goal: Goal, event: str, change: tuple[object, object]) -> None:

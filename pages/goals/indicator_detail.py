@@ -22,6 +22,7 @@ from pages.goals import (
     indicator_history,
     indicator_picture,
     indicator_places,
+    indicator_targets,
 )
 from pages.ui import downloads, links, pieces, tables
 from pages.ui.comments import said
@@ -29,7 +30,7 @@ from pages.ui.context import Context
 
 _EDITS = {
     "analys": (_("Analys"), indicator_assess.show),
-    "mal": (_("Mål och start"), indicator_places.targets),
+    "mal": (_("Mål och start"), indicator_targets.targets),
     "ansvar": (_("Ansvarig"), indicator_places.owner),
     "handelse": (_("Händelse"), indicator_assess.note),
     "kopplat": (_("Kopplade mål"), indicator_goals.show),

@@ -1,11 +1,16 @@
 """Values of key figures from a file: the template, what the file would do, and the way in."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from core.db import current_database
 from core.errors import ImportFileError, Problem
+from core.money import EMPTY
+from core.reports import indicator_words as words
 from core.rules.access import Actor
-from core.services.indicator_files import ValuesPreview, load_values, preview_values
+from core.rules.indicator_numbers import typed
+from core.services.indicator_files import Replaced, ValuesPreview, load_values, preview_values
 from core.settings import ROOT
 from core.table import Column, Kind, Row, Table
 from core.texts import _, ngettext
@@ -13,6 +18,7 @@ from pages.ui import forms, pieces, saving, tables
 
 _FORM = "indicator_file"
 _MOST_SHOWN = 100
+_DECIMALS = 2
 
 
 def show(actor: Actor) -> None:
@@ -44,9 +50,9 @@ def _preview(actor: Actor, file_name: str, data: bytes) -> None:
         st.error(error.message)
         return
     if found.problems:
-        words = ngettext("{n} rad är fel.", "{n} rader är fel.", len(found.problems))
+        told = ngettext("{n} rad är fel.", "{n} rader är fel.", len(found.problems))
         st.error(
-            words.format(n=len(found.problems))
+            told.format(n=len(found.problems))
             + " "
             + _("Rätta dem och välj filen igen. Ingenting är sparat.")
         )
@@ -55,6 +61,11 @@ def _preview(actor: Actor, file_name: str, data: bytes) -> None:
     pieces.show(pieces.strong(_summary(found)))
     if not found.new and not found.replaced:
         return
+    if found.replaced:
+        tables.plain(_replaced_table(found.replaced))
+        hidden = len(found.replaced) - _MOST_SHOWN
+        if hidden > 0:
+            pieces.show(pieces.muted(_("… och {n} till.").format(n=hidden)))
     if st.button(_("Läs in"), type="primary", icon=":material/download_done:"):
         key = forms.request_key(_FORM)
         saving.save(
@@ -69,8 +80,37 @@ def _summary(found: ValuesPreview) -> str:
         return _("Allt i filen står redan här.")
     return _("{rows}: {new} nya värden, {replaced} ersätter ett som finns.").format(
         rows=ngettext("{n} rad", "{n} rader", len(found.lines)).format(n=len(found.lines)),
-        new=found.new, replaced=found.replaced,
+        new=found.new, replaced=len(found.replaced),
     )  # fmt: skip
+
+
+def _replaced_table(replaced: tuple[Replaced, ...]) -> Table:
+    """Return what stands now beside what the file says; the file's value is the one that will hold."""
+    return Table(
+        title=_("Värden som ersätts"),
+        columns=(
+            Column("title", _("Nyckeltal"), Kind.TEXT),
+            Column("unit", _("Enhet"), Kind.TEXT),
+            Column("period", _("Till och med"), Kind.TEXT),
+            Column("sex", _("Kön"), Kind.TEXT),
+            Column("old", _("Nu"), Kind.TEXT),
+            Column("new", _("I filen"), Kind.TEXT),
+        ),
+        rows=tuple(
+            Row(
+                str(n),
+                (
+                    one.title, one.unit_code, one.period.words(), words.SEXES[one.sex],
+                    _shown(one.old), _shown(one.new),
+                ),
+            )
+            for n, one in enumerate(replaced[:_MOST_SHOWN])
+        ),
+    )  # fmt: skip
+
+
+def _shown(value: Decimal | None) -> str:
+    return typed(round(value, _DECIMALS)) if value is not None else EMPTY
 
 
 def _problem_table(problems: tuple[Problem, ...]) -> Table:

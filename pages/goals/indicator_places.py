@@ -1,78 +1,21 @@
-"""Where a key figure is measured: its targets and start, who reports it, and its units."""
-
-from decimal import Decimal
+"""Where a key figure is measured: who reports it, and its units."""
 
 import streamlit as st
 
 from core.db import Database
 from core.queries.subjects import list_people
 from core.reports.indicator_page import ListPage, OnePage
-from core.reports.indicator_tables import targets_table
 from core.rules.access import Action, Actor
-from core.rules.indicator_numbers import read_number, typed
 from core.services.indicator_places import (
     name_owner,
     place_indicator,
     remove_from_unit,
-    set_baseline,
-    set_target,
 )
 from core.texts import _
-from pages.ui import forms, pieces, saving, tables
+from pages.ui import forms, pieces, saving
 from pages.ui.context import Context, label_of
 
-_YEARS_BACK, _YEARS_AHEAD = 3, 4
 _LONGEST_WHY = 1000
-
-
-def targets(_database: Database, actor: Actor, _here: Context, one: OnePage) -> None:
-    """Show the targets, and the forms for one and for where the unit started."""
-    if one.place is None:
-        pieces.empty(_("Nyckeltalet mäts inte på enheten"), _("Lägg till enheten först."))
-        return
-    if one.targets:
-        tables.plain(targets_table(one))
-    years = list(range(one.year - _YEARS_BACK, one.year + _YEARS_AHEAD))
-    left, right = st.columns(2, gap="medium")
-    with left:
-        year = st.selectbox(
-            _("Mål för"), years, index=years.index(one.year), key=f"target_year_{one.indicator.id}"
-        )
-        value = _number(
-            _("Mål, {unit}").format(unit=one.indicator.definition.measure_unit),
-            one.targets.get(year), f"target_{one.indicator.id}_{one.unit_id}_{year}",
-        )  # fmt: skip
-        if value is not None:
-            saving.save(
-                actor, "indicator_target",
-                lambda session: set_target(
-                    session, actor, indicator_id=one.indicator.id, unit_id=one.unit_id, year=year,
-                    value=value[0],
-                ),
-                told=_("Målet för {year} är sparat.").format(year=year),
-            )  # fmt: skip
-    with right:
-        _baseline(actor, one, years)
-
-
-def _baseline(actor: Actor, one: OnePage, years: list[int]) -> None:
-    held = one.place.baseline_year if one.place else None
-    options = sorted({*years, *([held] if held else [])})
-    year = st.selectbox(
-        _("Började"), options, index=options.index(held or one.year), key=f"base_year_{one.indicator.id}"
-    )
-    value = _number(
-        _("Startvärde"), one.place.baseline if one.place else None,
-        f"base_{one.indicator.id}_{one.unit_id}",
-    )  # fmt: skip
-    if value is not None:
-        saving.save(
-            actor, "indicator_baseline",
-            lambda session: set_baseline(
-                session, actor, indicator_id=one.indicator.id, unit_id=one.unit_id, year=year, value=value[0]
-            ),
-            told=_("Startvärdet är sparat."),
-        )  # fmt: skip
 
 
 def owner(database: Database, actor: Actor, _here: Context, one: OnePage) -> None:
@@ -170,18 +113,3 @@ def follow(actor: Actor, here: Context, page: ListPage) -> None:
             ),
             told=_("Nyckeltalet följs nu här."),
         )  # fmt: skip
-
-
-def _number(label: str, held: Decimal | None, form: str) -> tuple[Decimal | None] | None:
-    """Write a field for a number with its button; return what is to be saved, in a tuple, or None."""
-    stamp = forms.request_key(form)
-    with st.form(f"form_{stamp}", border=False, enter_to_submit=True):
-        text = st.text_input(label, typed(held), key=f"number_{stamp}_{typed(held)}", max_chars=30)
-        wanted = st.form_submit_button(_("Spara"))
-    if not wanted:
-        return None
-    try:
-        return (read_number(text),)
-    except ValueError as error:
-        st.error(str(error))
-        return None

@@ -1,15 +1,23 @@
 """Forms: each rendered form has one request key, so three quick clicks save once."""
 
+from typing import TypeVar
 from uuid import uuid4
 
 import streamlit as st
 
-_PREFIX = "request_key_"
+_PREFIX, _SEEN = "request_key_", "form_seen_"
+_Seen = TypeVar("_Seen")
 
 
 def request_key(form: str) -> str:
     """Return the key of the form as it is rendered now; it stands until `renew_key`."""
     return str(st.session_state.setdefault(_PREFIX + form, str(uuid4())))
+
+
+def as_seen(form: str, now: _Seen) -> _Seen:
+    """Return what stood when the form was first drawn, which its writer changes from, until `renew_key`."""
+    seen: _Seen = st.session_state.setdefault(_SEEN + request_key(form), now)
+    return seen
 
 
 def renew_key(form: str) -> None:

@@ -13,7 +13,7 @@ from core.queries import indicators as queries
 from core.rules.access import Action, Actor
 from core.rules.indicator_sums import Measured
 from core.rules.indicator_texts import Definition
-from core.services import indicator_places, indicator_values, indicators
+from core.services import indicator_places, indicator_targets, indicator_values, indicators
 from core.services.indicator_values import NewNote, Place, ValueEdit
 from tests import factories
 from tests.architecture.access_cases_goals import put_target_goal
@@ -101,11 +101,11 @@ INDICATOR_CASES: dict[str, Case] = {
     ),
     "services.indicator_places.remove_from_unit": _at_target(indicator_places.remove_from_unit),
     "services.indicator_places.name_owner": _at_target(indicator_places.name_owner, owner_id=None),
-    "services.indicator_places.set_baseline": _at_target(
-        indicator_places.set_baseline, year=2024, value=Decimal(3)
+    "services.indicator_targets.set_baseline": _at_target(
+        indicator_targets.set_baseline, start=(2024, Decimal(3)), seen=(None, None)
     ),
-    "services.indicator_places.set_target": _at_target(
-        indicator_places.set_target, year=2026, value=Decimal(3)
+    "services.indicator_targets.set_target": _at_target(
+        indicator_targets.set_target, year=2026, value=Decimal(3), seen=None
     ),
     "services.indicator_places.measure_goal": Case(
         Action.EDIT_GOALS,
@@ -149,6 +149,7 @@ INDICATOR_CARRIES: dict[str, str] = {
     "queries.indicator_standing.read_standings": "of units in scope (tested with the query)",
     "queries.indicator_standing.judged_of_goals": "of goals and units in scope (tested with the query)",
     "services.indicators.editable": "the question itself",
+    "services.indicator_places.placed": "the question itself",
     "services.indicator_files.preview_values": "for whoever reports for some unit; each line asks (tested)",
     "services.indicator_files.load_values": "for whoever reports for some unit; each line asks (tested)",
     "services.goal_periods.require_open": "part of services that have asked",

@@ -9,7 +9,8 @@ from core.enums import Aggregation, Direction, Periodicity
 from core.periods import Period
 from core.rules.indicator_sums import Measured
 from core.rules.indicator_texts import Definition
-from core.services.indicator_places import measure_goal, name_owner, set_target
+from core.services.indicator_places import measure_goal, name_owner
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import Place, ValueEdit, save_values
 from core.services.indicators import add_indicator
 from core.services.transaction import transaction
@@ -57,7 +58,13 @@ def plant_indicators(database: Database, password_hash: str = "") -> IndicatorTo
             name_owner(session, sara, indicator_id=ids[code], unit_id=unit, owner_id=maria.user_id)
         for year in (2025, 2026):
             set_target(
-                session, sara, indicator_id=ids["sjukfranvaro"], unit_id=unit, year=year, value=Decimal(6)
+                session,
+                sara,
+                indicator_id=ids["sjukfranvaro"],
+                unit_id=unit,
+                year=year,
+                value=Decimal(6),
+                seen=None,
             )
         edits = [
             ValueEdit(Place(ids["sjukfranvaro"], where, Period(2026, month)), None, Measured(value))

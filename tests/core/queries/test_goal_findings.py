@@ -13,7 +13,7 @@ from core.queries.goal_findings import GoalGap, find_gaps, followed_month
 from core.reports.process_state import submission_table
 from core.rules.indicator_sums import Measured
 from core.services.goal_assessments import NewAssessment, assess_goal
-from core.services.indicator_places import set_target
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import Place, ValueEdit, assess_value, save_values
 from core.services.submissions import submit
 from tests.core.goals_town import Town, make_town, put_goal
@@ -30,7 +30,15 @@ def _gaps(session: Session, town: Town) -> tuple[GoalGap, ...]:
 def _red_figure(session: Session, town: Town) -> Place:
     sick = put_indicator(session, town, SICK, "411")
     place = Place(sick, town.units["411"], OCTOBER)
-    set_target(session, town.maria, indicator_id=sick, unit_id=town.units["411"], year=2026, value=Decimal(6))
+    set_target(
+        session,
+        town.maria,
+        indicator_id=sick,
+        unit_id=town.units["411"],
+        year=2026,
+        value=Decimal(6),
+        seen=None,
+    )
     save_values(session, town.maria, edits=[ValueEdit(place, None, Measured(Decimal(9)))], key="v")
     return place
 

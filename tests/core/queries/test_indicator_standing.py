@@ -8,7 +8,8 @@ from core.queries.goals import read_goals
 from core.queries.indicator_standing import judged_of_goals, read_standings
 from core.rules.attainment import Judged
 from core.rules.indicator_sums import Measured
-from core.services.indicator_places import measure_goal, place_indicator, set_target
+from core.services.indicator_places import measure_goal, place_indicator
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import Place, ValueEdit, assess_value, save_values
 from core.table import Status
 from tests.core.goals_town import Town, make_town, put_goal
@@ -27,7 +28,7 @@ def _save(session: Session, town: Town, indicator_id: int, unit: str, measured: 
 def _target(session: Session, town: Town, indicator_id: int, unit: str, value: str) -> None:
     set_target(
         session, town.sara, indicator_id=indicator_id, unit_id=town.units[unit], year=2026,
-        value=Decimal(value),
+        value=Decimal(value), seen=None,
     )  # fmt: skip
 
 

@@ -7,7 +7,8 @@ from core.periods import Period
 from core.queries.indicator_story import list_changes, list_measured_goals, list_notes, list_words
 from core.rules.indicator_sums import Measured
 from core.services import audit
-from core.services.indicator_places import measure_goal, set_target
+from core.services.indicator_places import measure_goal
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import (
     NewNote,
     Place,
@@ -56,8 +57,24 @@ def test_goals_that_are_measured_are_those_that_one_sees(session: Session) -> No
 def test_changes_are_those_of_the_definition_and_the_unit(session: Session) -> None:
     town = make_town(session)
     sick = put_indicator(session, town, SICK, "411", "412")
-    set_target(session, town.maria, indicator_id=sick, unit_id=town.units["411"], year=2026, value=Decimal(6))
-    set_target(session, town.nils, indicator_id=sick, unit_id=town.units["412"], year=2026, value=Decimal(5))
+    set_target(
+        session,
+        town.maria,
+        indicator_id=sick,
+        unit_id=town.units["411"],
+        year=2026,
+        value=Decimal(6),
+        seen=None,
+    )
+    set_target(
+        session,
+        town.nils,
+        indicator_id=sick,
+        unit_id=town.units["412"],
+        year=2026,
+        value=Decimal(5),
+        seen=None,
+    )
     audit.seal(session, session.info["database"].now())
 
     hers = list_changes(session, town.maria, indicator_id=sick, unit_id=town.units["411"])

@@ -24,7 +24,8 @@ from core.reports.goal_thread import build_thread
 from core.reports.words import plain
 from core.rules.goal_map import Moved
 from core.rules.indicator_sums import Measured
-from core.services.indicator_places import measure_goal, set_target
+from core.services.indicator_places import measure_goal
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import Place, ValueEdit, save_values
 from core.table import Status
 from tests.core.goals_town import Town, make_town, put_goal
@@ -198,7 +199,15 @@ def test_key_figure_judges_a_goal_that_nobody_has_judged(session: Session) -> No
     sick = put_indicator(session, laid.town, SICK, "411")
     measure_goal(session, laid.town.sara, goal_id=laid.one, indicator_id=sick)
     place = Place(sick, laid.town.units["411"], Period(2026, 10))
-    set_target(session, laid.town.sara, indicator_id=sick, unit_id=place.unit_id, year=2026, value=Decimal(6))
+    set_target(
+        session,
+        laid.town.sara,
+        indicator_id=sick,
+        unit_id=place.unit_id,
+        year=2026,
+        value=Decimal(6),
+        seen=None,
+    )
     save_values(session, laid.town.sara, edits=[ValueEdit(place, None, Measured(Decimal(9)))], key="k")
 
     found = _build(session, laid, "BUN", month=10)

@@ -11,7 +11,7 @@ from core.reports.unit_plan import changed_sections, generated_tables, plan_docu
 from core.rules.activities import ActivityText
 from core.rules.indicator_sums import Measured
 from core.services.activities import add_activity
-from core.services.indicator_places import set_target
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import Place, ValueEdit, save_values
 from core.services.plan_templates import set_template, shipped_sections
 from core.services.unit_plans import Written, save_section, start_plan
@@ -34,7 +34,9 @@ def _known(session: Session) -> Town:
     goal_id = put_goal(session, town, "411", "unit", "Fler läser flytande", above)
     put_goal(session, town, "412", "unit", "Grannens mål", above)
     sick = put_indicator(session, town, SICK, "411")
-    set_target(session, town.maria, indicator_id=sick, unit_id=unit_id, year=2027, value=Decimal(6))
+    set_target(
+        session, town.maria, indicator_id=sick, unit_id=unit_id, year=2027, value=Decimal(6), seen=None
+    )
     edit = ValueEdit(Place(sick, unit_id, OCTOBER), None, Measured(Decimal("6.4")))
     save_values(session, town.maria, edits=[edit], key="v")
     add_activity(

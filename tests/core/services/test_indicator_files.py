@@ -38,7 +38,7 @@ def test_file_is_previewed_without_a_trace_and_then_read_whole(session: Session)
     written = load_values(session, town.maria, file_name="a.csv", data=GOOD, key="load")
     again = load_values(session, town.maria, file_name="a.csv", data=GOOD, key="load")
 
-    assert (before.new, before.replaced, before.problems, nothing) == (2, 0, (), [])
+    assert (before.new, before.replaced, before.problems, nothing) == (2, (), (), [])
     assert (written, again) == (2, 2)
     found = {row.measured.at: row.measured.value for row in read_values(session, town.maria, years=[2026])}
     assert found == {(2026, 10): Decimal("6.4"), (2026, 9): Decimal(90)}
@@ -54,7 +54,19 @@ def test_value_that_is_there_is_replaced_and_one_that_is_the_same_left(session: 
 
     found = preview_values(session, town.maria, data=changed)
 
-    assert (found.new, found.replaced) == (0, 1)
+    (replaced,) = found.replaced
+    assert found.new == 0
+    assert (replaced.title, replaced.unit_code) == ("Sjukfrånvaro", "411")
+    assert (replaced.old, replaced.new) == (Decimal("6.4"), Decimal("6.9"))
+
+
+def test_share_that_is_replaced_is_told_by_what_its_parts_come_to(session: Session) -> None:
+    town = _town(session)
+    load_values(session, town.maria, file_name="a.csv", data=GOOD, key="load")
+
+    (replaced,) = preview_values(session, town.maria, data=csv("2026-09;411;lasare;;;15;20")).replaced
+
+    assert (replaced.old, replaced.new) == (Decimal(90), Decimal(75))
 
 
 @pytest.mark.parametrize(

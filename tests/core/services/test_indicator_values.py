@@ -11,7 +11,7 @@ from core.models import Round, Submission
 from core.periods import Period
 from core.queries.indicators import latest_values, read_targets, read_values
 from core.rules.indicator_sums import Measured
-from core.services.indicator_places import set_target
+from core.services.indicator_targets import set_target
 from core.services.indicator_values import (
     NewNote,
     Place,
@@ -171,12 +171,26 @@ def test_target_belongs_to_a_unit_where_the_figure_is_measured(session: Session)
     town = make_town(session)
     sick = put_indicator(session, town, SICK, "411")
 
-    set_target(session, town.maria, indicator_id=sick, unit_id=town.units["411"], year=2026, value=Decimal(6))
+    set_target(
+        session,
+        town.maria,
+        indicator_id=sick,
+        unit_id=town.units["411"],
+        year=2026,
+        value=Decimal(6),
+        seen=None,
+    )
 
     assert read_targets(session, town.maria, years=[2026]) == {(sick, town.units["411"], 2026): Decimal(6)}
     with pytest.raises(RuleViolation, match="mäts inte"):
         set_target(
-            session, town.nils, indicator_id=sick, unit_id=town.units["412"], year=2026, value=Decimal(6)
+            session,
+            town.nils,
+            indicator_id=sick,
+            unit_id=town.units["412"],
+            year=2026,
+            value=Decimal(6),
+            seen=None,
         )
 
 

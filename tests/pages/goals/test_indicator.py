@@ -129,6 +129,21 @@ def test_target_is_set_with_a_swedish_number_and_a_bad_one_is_told(desk: Desk) -
     assert "är inget tal" in refused.error[0].value
 
 
+def test_target_that_somebody_else_set_meanwhile_is_told_and_stands(desk: Desk) -> None:
+    run = desk.open_as("maria", **desk.figure("sjukfranvaro", gor="mal"))
+    other = desk.open_as("sara", **desk.figure("sjukfranvaro", gor="mal"))
+    field(other.text_input, "Mål, procent").set_value("5,5")
+    press(other, "Spara")
+    desk.sign_in_as("maria")
+    field(run.text_input, "Mål, procent").set_value("4")
+
+    after = press(run, "Spara")
+
+    assert "Nu står 5,5 procent. Du skrev 4 procent" in after.warning[0].value
+    assert field(after.text_input, "Mål, procent").value == "5,5"
+    assert {row.year: row.value for row in desk.stored(IndicatorTarget)}[2026] == Decimal("5.5")
+
+
 def test_event_stands_in_the_picture(desk: Desk) -> None:
     run = desk.open_as("maria", **desk.figure("sjukfranvaro", gor="handelse"))
     field(run.text_input, "Vad hände?").set_value("Ny rektor")
