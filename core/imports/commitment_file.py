@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.enums import CommitmentKind
-from core.errors import ImportFileError, Problem, RuleViolation, Severity
-from core.imports.sheet import SheetRow, read_sheet
+from core.errors import Problem, RuleViolation, Severity
+from core.imports.sheet import SheetRow, find_columns, read_sheet, require_columns
 from core.money import AmountError, parse_amount
 from core.rules.commitments import CommitmentLine
 from core.rules.long_texts import storable
@@ -44,14 +44,9 @@ def read_commitment_file(data: bytes) -> tuple[list[CommitmentLine], list[Proble
     Raises `ImportFileError` when the file is no table with ansvar, konto, belopp and till.
     """
     header, rows = read_sheet(data)
-    places = _places(header)
+    places = find_columns(header, _COLUMNS)
     missing = [_COLUMNS[column][0] for column in _NEEDED if column not in places]
-    if missing:
-        raise ImportFileError(
-            _("Filens första rad saknar {columns}. Hämta mallen och se hur den ska se ut.").format(
-                columns=", ".join(missing)
-            )
-        )
+    require_columns(missing)
     lines: list[CommitmentLine] = []
     problems: list[Problem] = []
     for row in rows:
@@ -60,16 +55,6 @@ def read_commitment_file(data: bytes) -> tuple[list[CommitmentLine], list[Proble
         except (RuleViolation, AmountError) as refusal:
             problems.append(Problem("commitment_line", str(refusal), Severity.ERROR, row.line))
     return lines, problems
-
-
-def _places(header: tuple[str, ...]) -> dict[str, str]:
-    """Return which header stands for each column that the file has."""
-    found = {}
-    for column, names in _COLUMNS.items():
-        named = next((name for name in names if name in header), None)
-        if named is not None:
-            found[column] = named
-    return found
 
 
 def _line(row: SheetRow, places: Mapping[str, str]) -> CommitmentLine:

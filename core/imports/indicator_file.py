@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from core.enums import Sex
-from core.errors import ImportFileError, Problem, RuleViolation, Severity
-from core.imports.sheet import SheetRow, read_sheet
+from core.errors import Problem, RuleViolation, Severity
+from core.imports.sheet import SheetRow, find_columns, read_sheet, require_columns
 from core.periods import MONTHS, Period
 from core.rules.indicator_numbers import read_number
 from core.rules.long_texts import storable
@@ -53,20 +53,11 @@ def read_indicator_file(data: bytes) -> tuple[list[ValueLine], list[Problem]]:
     Raises `ImportFileError` when the file is no table with period, enhetskod and nyckeltalskod, or too long.
     """
     header, rows = read_sheet(data)
-    places = {
-        column: named
-        for column, names in _COLUMNS.items()
-        if (named := next((name for name in names if name in header), None)) is not None
-    }
+    places = find_columns(header, _COLUMNS)
     missing = [_COLUMNS[column][0] for column in _NEEDED if column not in places]
     if "value" not in places and not {"numerator", "denominator"} <= set(places):
         missing.append(_("värde, eller täljare och nämnare"))
-    if missing:
-        raise ImportFileError(
-            _("Filens första rad saknar {columns}. Hämta mallen och se hur den ska se ut.").format(
-                columns=", ".join(missing)
-            )
-        )
+    require_columns(missing)
     lines: list[ValueLine] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, str, Period, Sex], int] = {}

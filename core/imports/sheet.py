@@ -42,6 +42,26 @@ def read_sheet(data: bytes) -> tuple[tuple[str, ...], list[SheetRow]]:
     return tuple(header), filled
 
 
+def find_columns(header: Sequence[str], names: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the header of each column that the table has; `names` are those that a column may go by."""
+    found = {}
+    for column, own in names.items():
+        named = next((name for name in own if name in header), None)
+        if named is not None:
+            found[column] = named
+    return found
+
+
+def require_columns(missing: Sequence[str]) -> None:
+    """Raise `ImportFileError` with the headers that are missing, if any is."""
+    if missing:
+        raise ImportFileError(
+            _("Filens första rad saknar {columns}. Hämta mallen och se hur den ska se ut.").format(
+                columns=", ".join(missing)
+            )
+        )
+
+
 def _from_csv(data: bytes) -> tuple[Sequence[str], list[SheetRow]]:
     source = open_csv(data)
     found = read_columns(source, list(dict.fromkeys(source.header)))

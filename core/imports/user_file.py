@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from core.enums import Role
-from core.errors import ImportFileError, Problem, RuleViolation, Severity
-from core.imports.sheet import SheetRow, read_sheet
+from core.errors import Problem, RuleViolation, Severity
+from core.imports.sheet import SheetRow, find_columns, read_sheet, require_columns
 from core.rules.user_plan import UserLine
 from core.texts import _
 
@@ -29,14 +29,9 @@ def read_user_file(data: bytes, roles: Mapping[str, Role]) -> tuple[list[UserLin
     with the columns `användarnamn` and `namn`.
     """
     header, rows = read_sheet(data)
-    places = _places(header)
+    places = find_columns(header, _COLUMNS)
     missing = [_COLUMNS[column][0] for column in _NEEDED if column not in places]
-    if missing:
-        raise ImportFileError(
-            _("Filens första rad saknar {columns}. Hämta mallen och se hur den ska se ut.").format(
-                columns=_(" och ").join(missing)
-            )
-        )
+    require_columns(missing)
     lines, problems = [], []
     for row in rows:
         try:
@@ -44,16 +39,6 @@ def read_user_file(data: bytes, roles: Mapping[str, Role]) -> tuple[list[UserLin
         except RuleViolation as refusal:
             problems.append(Problem("user_line", refusal.message, Severity.ERROR, row.line))
     return lines, problems
-
-
-def _places(header: tuple[str, ...]) -> dict[str, str]:
-    """Return which header stands for each column that the file has."""
-    found = {}
-    for column, names in _COLUMNS.items():
-        named = next((name for name in names if name in header), None)
-        if named is not None:
-            found[column] = named
-    return found
 
 
 def _line(row: SheetRow, places: Mapping[str, str], roles: Mapping[str, Role]) -> UserLine:

@@ -14,18 +14,17 @@ from sqlmodel import Session, col, or_, select
 from core.db import Database
 from core.enums import NoticeKind, Role, RoundState
 from core.errors import RuleViolation
-from core.models import Notice, RoleAssignment, Round, Setting, Tree, User
+from core.models import Notice, RoleAssignment, Round
 from core.queries.access import tree_at, unit_rows, valid_on
 from core.queries.rounds import content_of
-from core.rules.access import Actor, Grant
-from core.rules.reminders import is_new_day
+from core.rules.access import Actor
 from core.rules.rounds import check_opening
 from core.services import notices
+from core.services.clock_runs import ask_daily, in_the_name_of
 from core.services.jobs import ask_by_itself
 from core.services.round_opening import close_round, open_round
 from core.services.rounds import locked_round
 from core.services.transaction import transaction
-from core.services.turns import Turn, take_turn
 from core.table import Table
 from core.texts import _
 
@@ -49,24 +48,7 @@ def ask_for_due(database: Database) -> bool:
 
     Once a day, so that a round planned for today is not opened while its units are being chosen.
     """
-    today = database.today()
-    with database.reading() as session:
-        held = session.get(Setting, _LAST)
-        if not is_new_day(held.value if held else "", today) or session.exec(select(Tree.id)).first() is None:
-            return False
-    with transaction(database) as session:
-        take_turn(session, Turn.JOBS)
-        row = session.get(Setting, _LAST, populate_existing=True) or Setting(key=_LAST)
-        if not is_new_day(row.value, today):
-            return False
-        row.value = today.isoformat()
-        session.add(row)
-        due = _due(session, today)
-        if not due:
-            return False
-        first = _planner(session, session.get_one(Round, due[0].id))
-        ask_by_itself(session, key=f"{ROUNDS}:{today.isoformat()}", kind=ROUNDS, user_id=first)
-    return True
+    return ask_daily(database, mark=_LAST, ask=_ask)
 
 
 def run_rounds(database: Database, table_of: TableOf) -> str:
@@ -85,6 +67,15 @@ def run_rounds(database: Database, table_of: TableOf) -> str:
     return _("{opened} öppnade, {closed} stängda, {told} gick inte att öppna.").format(
         opened=opened, closed=closed, told=told
     )
+
+
+def _ask(session: Session, today: date) -> bool:
+    due = _due(session, today)
+    if not due:
+        return False
+    first = _planner(session, session.get_one(Round, due[0].id))
+    ask_by_itself(session, key=f"{ROUNDS}:{today.isoformat()}", kind=ROUNDS, user_id=first)
+    return True
 
 
 def _due(session: Session, today: date) -> list[_Due]:
@@ -159,12 +150,7 @@ def _key(stored: Round) -> str:
 
 def _clock(session: Session, stored: Round) -> Actor:
     """Return the system in the name of whoever planned a round, with what opening and closing need."""
-    database: Database = session.info["database"]
-    tree = tree_at(session, database.today())
-    top = unit_rows(session, tree.id or 0)[0].id
-    grants = (Grant(Role.ADMINISTRATOR, top),)
-    planner = session.get_one(User, _planner(session, stored))
-    return Actor(planner.id or 0, planner.name, grants, tree.id or 0, top, by_clock=True)
+    return in_the_name_of(session, _planner(session, stored), Role.ADMINISTRATOR)
 
 
 def _planner(session: Session, stored: Round) -> int:

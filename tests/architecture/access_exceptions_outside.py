@@ -37,6 +37,8 @@ OUTSIDE_WITHOUT_ACTOR: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "services.clock_runs.ask_daily",
+            "services.clock_runs.in_the_name_of",
             "services.mail.at_once",
             "services.mail.mark_mailed",
             "services.mail.news_at_once",
