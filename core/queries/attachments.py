@@ -5,14 +5,13 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from core.models import Attachment, Blob, Setting
+from core.models import Attachment, Blob
 from core.queries.access import require
+from core.queries.limits import read_limits
 from core.queries.subjects import about, names_of_users, not_there, subject_of, visible
 from core.rules.access import Action, Actor
-from core.rules.attachments import USUAL_MEGABYTES
+from core.rules.limits import LimitKey
 from core.rules.subjects import Subject
-
-SIZE_SETTING = "attachment_megabytes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +63,4 @@ def download(session: Session, actor: Actor, *, attachment_id: int) -> Download:
 
 def most_megabytes(session: Session) -> int:
     """Return how large a file may be, as the municipality has set it."""
-    held = session.exec(select(Setting.value).where(Setting.key == SIZE_SETTING)).first() or ""
-    return int(held) if held.isdecimal() and int(held) > 0 else USUAL_MEGABYTES
+    return read_limits(session).number(LimitKey.ATTACHMENT_SIZE)

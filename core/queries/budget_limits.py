@@ -1,37 +1,20 @@
 """The municipality's own limits of a budget's checks, the usual ones where nothing is set."""
 
-from dataclasses import replace
-from decimal import Decimal
-from enum import StrEnum
+from sqlmodel import Session
 
-from sqlmodel import Session, select
-
-from core.models import Setting
-from core.money import ORE_PER_KRONA
+from core.queries.limits import read_limits
 from core.rules.budget_checked import CheckLimits
-from core.rules.variance import Limit
-
-
-class BudgetSetting(StrEnum):
-    """Keys in the table of settings: a share ("0.10"), and whole kronor."""
-
-    COMMENT_SHARE = "budget_comment_share"
-    COMMENT_AMOUNT = "budget_comment_amount"
-    LARGEST_ROW = "budget_largest_row"
+from core.rules.limits import LimitKey
+from core.rules.variance import limit_of
 
 
 def budget_limits(session: Session) -> CheckLimits:
     """Return the limits that hold."""
-    held = dict(session.exec(select(Setting.key, Setting.value)).all())
-    usual = CheckLimits()
-    share = held.get(BudgetSetting.COMMENT_SHARE, "")
-    amount = held.get(BudgetSetting.COMMENT_AMOUNT, "")
-    largest = held.get(BudgetSetting.LARGEST_ROW, "")
-    return replace(
-        usual,
-        comment=Limit(
-            Decimal(share) if share else usual.comment.share,
-            int(amount) * ORE_PER_KRONA if amount else usual.comment.amount,
-        ),
-        largest=int(largest) * ORE_PER_KRONA if largest else usual.largest,
+    values = read_limits(session)
+    return CheckLimits(
+        comment=limit_of(values, LimitKey.BUDGET_COMMENT_SHARE, LimitKey.BUDGET_COMMENT_AMOUNT),
+        times=values.number(LimitKey.BUDGET_TIMES),
+        times_from=values.ore(LimitKey.BUDGET_TIMES_FROM),
+        largest=values.ore(LimitKey.BUDGET_LARGEST),
+        mirror=values.ore(LimitKey.BUDGET_MIRROR),
     )

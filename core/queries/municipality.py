@@ -1,38 +1,15 @@
 """The municipality's own choices: its name, how kommunbidrag is kept, what is investment, limits."""
 
 from dataclasses import dataclass, field
-from decimal import Decimal
-from enum import StrEnum
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from core.enums import AllocationModel
-from core.models import Setting
-from core.money import ORE_PER_KRONA
-from core.rules.variance import DEFAULT_LIMIT_ORE, DEFAULT_LIMIT_SHARE, Limit
-from core.texts import _
+from core.queries.limits import read_limits
+from core.rules.limits import FREE, USUAL, LimitKey, LimitValues
+from core.rules.variance import Limit, limit_of
 
-FREE = "free"
-"""The value of `OWN_REDISTRIBUTION` that lets a manager move money inside her unit by herself."""
-
-
-class SettingKey(StrEnum):
-    """The keys in the table of settings; code lists are written as ranges ("9, 801-809").
-
-    `LIMIT_SHARE` is a share ("0.01"), `LIMIT_AMOUNT` whole kronor, `FINANCE_UNIT` a unit's code,
-    `OWN_REDISTRIBUTION` "free" or "approval".
-    """
-
-    NAME = "municipality_name"
-    ALLOCATION_MODEL = "allocation_model"
-    ALLOCATION_ACCOUNTS = "allocation_accounts"
-    ALLOCATION_WORD = "allocation_word"
-    FINANCE_UNIT = "finance_unit"
-    INVESTMENT_PROJECTS = "investment_projects"
-    NOT_OPERATING = "accounts_not_operating"
-    LIMIT_SHARE = "limit_share"
-    LIMIT_AMOUNT = "limit_amount"
-    OWN_REDISTRIBUTION = "own_redistribution"
+_MODEL = AllocationModel(USUAL.text(LimitKey.ALLOCATION_MODEL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +19,13 @@ class Municipality:
     With `free_redistribution` a manager moves money inside her unit without an economist's approval.
     """
 
-    name: str = ""
-    allocation_model: AllocationModel = AllocationModel.NET_BUDGET
-    allocation_accounts: str = ""
-    allocation_word: str = ""
-    finance_unit: str = "FIN"
-    investment_projects: str = ""
-    not_operating: str = "40, 89"
+    name: str = USUAL.text(LimitKey.NAME)
+    allocation_model: AllocationModel = _MODEL
+    allocation_accounts: str = USUAL.text(LimitKey.ALLOCATION_ACCOUNTS)
+    allocation_word: str = USUAL.text(LimitKey.ALLOCATION_WORD)
+    finance_unit: str = USUAL.text(LimitKey.FINANCE_UNIT)
+    investment_projects: str = USUAL.text(LimitKey.INVESTMENT_PROJECTS)
+    not_operating: str = USUAL.text(LimitKey.NOT_OPERATING)
     limit: Limit = field(default_factory=Limit)
     free_redistribution: bool = False
 
@@ -60,19 +37,18 @@ class Municipality:
 
 def read_municipality(session: Session) -> Municipality:
     """Return the municipality's choices, the usual ones where nothing is set."""
-    held = dict(session.exec(select(Setting.key, Setting.value)).all())
-    usual = Municipality()
-    share = Decimal(held.get(SettingKey.LIMIT_SHARE, "") or DEFAULT_LIMIT_SHARE)
-    kronor = held.get(SettingKey.LIMIT_AMOUNT, "")
-    amount = int(Decimal(kronor) * ORE_PER_KRONA) if kronor else DEFAULT_LIMIT_ORE
+    return _municipality(read_limits(session))
+
+
+def _municipality(values: LimitValues) -> Municipality:
     return Municipality(
-        name=held.get(SettingKey.NAME, usual.name),
-        allocation_model=AllocationModel(held.get(SettingKey.ALLOCATION_MODEL, "") or usual.allocation_model),
-        allocation_accounts=held.get(SettingKey.ALLOCATION_ACCOUNTS, usual.allocation_accounts),
-        allocation_word=held.get(SettingKey.ALLOCATION_WORD, "") or _("Kommunbidrag"),
-        finance_unit=held.get(SettingKey.FINANCE_UNIT, usual.finance_unit),
-        investment_projects=held.get(SettingKey.INVESTMENT_PROJECTS, usual.investment_projects),
-        not_operating=held.get(SettingKey.NOT_OPERATING, usual.not_operating),
-        limit=Limit(share, amount),
-        free_redistribution=held.get(SettingKey.OWN_REDISTRIBUTION, "") == FREE,
+        name=values.text(LimitKey.NAME),
+        allocation_model=AllocationModel(values.text(LimitKey.ALLOCATION_MODEL)),
+        allocation_accounts=values.text(LimitKey.ALLOCATION_ACCOUNTS),
+        allocation_word=values.text(LimitKey.ALLOCATION_WORD),
+        finance_unit=values.text(LimitKey.FINANCE_UNIT),
+        investment_projects=values.text(LimitKey.INVESTMENT_PROJECTS),
+        not_operating=values.text(LimitKey.NOT_OPERATING),
+        limit=limit_of(values, LimitKey.FOLLOW_UP_SHARE, LimitKey.FOLLOW_UP_AMOUNT),
+        free_redistribution=values.text(LimitKey.OWN_REDISTRIBUTION) == FREE,
     )

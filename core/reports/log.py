@@ -49,6 +49,8 @@ ACTION_WORDS: dict[str, str] = {
     "file_removed": _("Tog bort en bifogad fil"),
     "job_asked_for": _("Startade ett arbete"),
     "job_cancelled": _("Avbröt ett arbete"),
+    "limit_changed": _("Ändrade en gräns"),
+    "limit_restored": _("Återställde en gräns"),
     "mail_default_set": _("Ändrade vad som kommer som mejl"),
     "message_ended": _("Avslutade ett meddelande"),
     "message_sent": _("Skickade ett meddelande"),

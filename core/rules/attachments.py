@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import puremagic
 
 from core.errors import RuleViolation
+from core.rules.limits import USUAL, LimitKey
 from core.rules.pictures import PICTURES, encode_anew
 from core.texts import _
 
-USUAL_MEGABYTES = 20
 LONGEST_NAME = 200
 _MEGABYTE = 1_000_000
 
@@ -40,7 +40,9 @@ class CheckedFile:
     data: bytes
 
 
-def check_file(file_name: str, data: bytes, *, most_megabytes: int = USUAL_MEGABYTES) -> CheckedFile:
+def check_file(
+    file_name: str, data: bytes, *, most_megabytes: int = USUAL.number(LimitKey.ATTACHMENT_SIZE)
+) -> CheckedFile:
     """Return a file as it may be kept; `RuleViolation` says why one may not."""
     name = clean_name(file_name)
     extension = name.rpartition(".")[2].lower() if "." in name else ""

@@ -5,13 +5,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from core.enums import Dimension
 from core.errors import Severity
 from core.money import MoneyUnit, format_money
+from core.rules.limits import USUAL, LimitKey
 from core.rules.spreading import Year
-from core.rules.variance import Limit
+from core.rules.variance import Limit, limit_of
 from core.texts import _
 
 _TKR = 100_000
@@ -34,11 +34,13 @@ class CheckLimits:
     sides of an internal posting that passes.
     """
 
-    comment: Limit = field(default_factory=lambda: Limit(Decimal("0.10"), 100_000_00))
-    times: int = 10
-    times_from: int = 50_000_00
-    largest: int = 50_000_000_00
-    mirror: int = 1_000_00
+    comment: Limit = field(
+        default_factory=lambda: limit_of(USUAL, LimitKey.BUDGET_COMMENT_SHARE, LimitKey.BUDGET_COMMENT_AMOUNT)
+    )
+    times: int = USUAL.number(LimitKey.BUDGET_TIMES)
+    times_from: int = USUAL.ore(LimitKey.BUDGET_TIMES_FROM)
+    largest: int = USUAL.ore(LimitKey.BUDGET_LARGEST)
+    mirror: int = USUAL.ore(LimitKey.BUDGET_MIRROR)
     frame: int = 0
     never_income: str = "50-51, 60-71"
     never_cost: str = "30-36"

@@ -11,9 +11,9 @@ from statistics import median_low
 from typing import TypeAlias
 
 from core.money import MoneyUnit, format_money
+from core.rules.limits import USUAL, LimitKey
 from core.texts import _
 
-_ORE = 100
 _YEAR = 12
 _LONGEST_KEY = 200
 
@@ -41,9 +41,9 @@ class ControlRule(StrEnum):
 class Limits:
     """From what size (öre) a line is asked about, an invoice is missed, and a posting counts as large."""
 
-    ask: int = 25_000 * _ORE
-    missing: int = 10_000 * _ORE
-    large: int = 250_000 * _ORE
+    ask: int = USUAL.ore(LimitKey.CONTROL_ASK)
+    missing: int = USUAL.ore(LimitKey.CONTROL_MISSING)
+    large: int = USUAL.ore(LimitKey.CONTROL_LARGE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.errors import RuleViolation
 from core.periods import Period, month_name
 from core.rules.control_lines import Limits
+from core.rules.limits import LimitKey
 from core.texts import _
 
 LONGEST_POINT = 300
@@ -47,6 +48,25 @@ def points_of(texts: Sequence[str]) -> tuple[Point, ...]:
     """Return points of texts, each once and in order; empty ones are left out."""
     kept = dict.fromkeys(" ".join(text.split()) for text in texts)
     return tuple(Point(hashlib.sha256(text.encode()).hexdigest()[:12], text) for text in kept if text)
+
+
+def limits_in(settings: ControlSettings) -> dict[LimitKey, int]:
+    """Return the limits (öre) by their keys in the registry."""
+    limits = settings.limits
+    return {
+        LimitKey.CONTROL_ASK: limits.ask,
+        LimitKey.CONTROL_MISSING: limits.missing,
+        LimitKey.CONTROL_LARGE: limits.large,
+    }
+
+
+def with_limit(settings: ControlSettings, key: LimitKey, ore: int) -> ControlSettings:
+    """Return the settings with one limit changed; KeyError for a key that is none of theirs."""
+    limits = {**limits_in(settings), key: ore}
+    ask, missing, large = (limits.pop(one) for one in limits_in(settings))
+    if limits:
+        raise KeyError(key)
+    return replace(settings, limits=Limits(ask, missing, large))
 
 
 def checked_settings(settings: ControlSettings) -> ControlSettings:

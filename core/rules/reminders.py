@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from core.enums import NoticeKind
+from core.rules.limits import USUAL, LimitKey
 from core.texts import _
 
 MONDAY = 1
@@ -52,15 +53,8 @@ KIND_WORDS: dict[NoticeKind, str] = {
 class ReminderDays:
     """How many days before a deadline and after it people are reminded; None: not at all."""
 
-    before: int | None = 3
-    after: int | None = 1
-
-
-def read_days(text: str, usual: int | None) -> int | None:
-    """Return a stored number of days: empty is the usual one, `-` none."""
-    if text.strip() == "-":
-        return None
-    return int(text) if text.strip().isdecimal() else usual
+    before: int | None = USUAL.days(LimitKey.REMIND_BEFORE)
+    after: int | None = USUAL.days(LimitKey.REMIND_AFTER)
 
 
 def reminder_of(due: date, *, today: date, days: ReminderDays) -> str:

@@ -6,21 +6,28 @@ In report sign the variance is actual − budget, and + is better, for revenue a
 from dataclasses import dataclass
 from decimal import Decimal
 
-DEFAULT_LIMIT_SHARE = Decimal("0.01")
-DEFAULT_LIMIT_ORE = 100_000_00
+from core.rules.limits import USUAL, LimitKey, LimitValues
+
 _NEAR_ZERO = Decimal("0.02")
+_SHARE = USUAL.share(LimitKey.FOLLOW_UP_SHARE)
+_AMOUNT = USUAL.ore(LimitKey.FOLLOW_UP_AMOUNT)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
     """How large a variance may be before it is told: the larger of a share and an amount in öre."""
 
-    share: Decimal = DEFAULT_LIMIT_SHARE
-    amount: int = DEFAULT_LIMIT_ORE
+    share: Decimal = _SHARE
+    amount: int = _AMOUNT
 
     def of(self, budget: int | None) -> int:
         """Return the limit in öre for a row with this budget."""
         return max(self.amount, int(abs(budget or 0) * self.share))
+
+
+def limit_of(values: LimitValues, share: LimitKey, amount: LimitKey) -> Limit:
+    """Return the limit that a share and an amount make together."""
+    return Limit(values.share(share), values.ore(amount))
 
 
 def report_sign(ledger: int) -> int:

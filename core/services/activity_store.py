@@ -7,16 +7,16 @@ from sqlmodel import Session, col, select
 
 from core.enums import NoticeKind
 from core.errors import Conflict, RuleViolation
-from core.models import Activity, Goal, Setting
+from core.models import Activity, Goal
 from core.queries import access
 from core.queries.goals import visible_goals
+from core.queries.limits import read_limits
 from core.queries.subjects import names_of_units, not_there, why_not
 from core.rules.access import Action, Actor
 from core.rules.activities import ActivityText, checked_activity
+from core.rules.limits import LimitKey
 from core.services import audit, notices
 from core.texts import _
-
-END_NEEDED_SETTING = "activity_end_needed"
 
 
 def insert(
@@ -77,8 +77,7 @@ def compare_and_set(session: Session, row: Activity, rev: int, **values: Any) ->
 
 def checked(session: Session, text: ActivityText, unit_id: int, held: Activity | None = None) -> ActivityText:
     """Return what an activity is, tidy; `RuleViolation` for words, days or a person that cannot hold."""
-    setting = session.get(Setting, END_NEEDED_SETTING)
-    clean = checked_activity(text, end_needed=setting is not None and setting.value == "ja")
+    clean = checked_activity(text, end_needed=read_limits(session).yes(LimitKey.ACTIVITY_END))
     if clean.owner_id is not None and (held is None or clean.owner_id != held.owner_id):
         reason = why_not(session, user_id=clean.owner_id, action=Action.VIEW_GOALS, unit_id=unit_id)
         if reason:

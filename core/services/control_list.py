@@ -3,7 +3,8 @@
 What is to be corrected becomes a task for the unit's economist. Nothing that is answered is asked again.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -19,11 +20,12 @@ from core.queries.control_list import SETTING
 from core.queries.responsible import load_responsible
 from core.rules.access import Action, Actor
 from core.rules.control_lines import ControlRule
-from core.rules.control_settings import ControlSettings, checked_settings, settings_text
+from core.rules.control_settings import checked_settings, points_of, read_settings, settings_text
 from core.rules.long_texts import checked_text
 from core.rules.subjects import control_list_subject
 from core.rules.tasks import TaskText
 from core.services import audit, tasks
+from core.services.frames import hold_top
 from core.services.requests import first_time
 from core.texts import _
 
@@ -102,13 +104,14 @@ def undo_answer(session: Session, actor: Actor, *, place: ControlPlace, key: str
     _record(session, actor, "control_undone", place, (told, None))
 
 
-def change_settings(session: Session, actor: Actor, *, settings: ControlSettings, key: str) -> None:
-    """Set the limits and the points of the municipality's list."""
+def change_points(session: Session, actor: Actor, *, points: Sequence[str], key: str) -> None:
+    """Set the points of the municipality's list; its limits are changed in `limits`."""
     access.require_write(session, actor, Action.MANAGE_PERIODS, actor.top_unit_id)
-    if not first_time(session, actor, key=key, action="control_settings", subject=settings):
+    if not first_time(session, actor, key=key, action="control_settings", subject=list(points)):
         return
-    checked = checked_settings(settings)
-    row = session.get(Setting, SETTING) or Setting(key=SETTING)
+    hold_top(session, actor)
+    row = session.get(Setting, SETTING, populate_existing=True) or Setting(key=SETTING)
+    checked = checked_settings(replace(read_settings(row.value), points=points_of(points)))
     old, row.value = row.value, settings_text(checked)
     session.add(row)
     session.flush()

@@ -12,21 +12,21 @@ from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from core.errors import Conflict, RuleViolation
-from core.models import GoalIndicator, Indicator, IndicatorUnit, Setting
+from core.models import GoalIndicator, Indicator, IndicatorUnit
 from core.queries import access
 from core.queries.indicators import measured_in
+from core.queries.limits import read_limits
 from core.queries.subjects import not_there, why_not
 from core.rules.access import Action, Actor
 from core.rules.indicator_texts import Definition, check_circle, checked_definition
+from core.rules.limits import LimitKey
 from core.rules.long_texts import checked_text
 from core.services import audit
 from core.services.frames import hold_top
 from core.services.requests import first_time, keep_result, result_of
 from core.texts import _
 
-MOST_SETTING = "indicator_most"
 LONGEST_WHY = 1000
-_USUAL_MOST = 20
 
 
 def add_indicator(
@@ -143,8 +143,7 @@ def editable(session: Session, actor: Actor, indicator_id: int, *, closed: bool 
 
 def require_room(session: Session, unit_id: int, why: str) -> None:
     """Raise `RuleViolation`, asking what to close, or why not, when a unit gets more than are meant."""
-    held = session.get(Setting, MOST_SETTING)
-    most = int(held.value) if held else _USUAL_MOST
+    most = read_limits(session).number(LimitKey.INDICATOR_MOST)
     count = session.exec(
         select(func.count())
         .select_from(IndicatorUnit)

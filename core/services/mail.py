@@ -13,16 +13,17 @@ from sqlmodel import Session, and_, col, func, or_, select
 
 from core.enums import NoticeKind
 from core.exports.mail import MailFile, MailLine, notices_text, weekly_text
-from core.models import Mail, Notice, Preference, Setting, User
+from core.models import Mail, Notice, Preference, User
 from core.queries.access import load_actor
+from core.queries.limits import read_limits
 from core.queries.notices import mail_choices, usual_choices, visible_notices
 from core.queries.waiting import Deadline, list_waiting
 from core.rules.access import Actor
+from core.rules.limits import LimitKey
 from core.rules.reminders import (
     KIND_WORDS,
     MailChoice,
     ReminderDays,
-    read_days,
     reminder_of,
     week_of,
 )
@@ -31,7 +32,6 @@ from core.services import notices
 from core.services.mail_rows import prepare
 from core.texts import _, ngettext
 
-BEFORE_SETTING, AFTER_SETTING = "reminder_days_before", "reminder_days_after"
 _WEEKLY, _AT_ONCE = "weekly", "notices"
 _NEWS_FOR = timedelta(days=7)
 """How old a notice may be and still come by mail at once."""
@@ -207,13 +207,8 @@ def _receivers(session: Session, today: date) -> Iterator[tuple[User, Actor]]:
 
 
 def _reminder_days(session: Session) -> ReminderDays:
-    keys = [BEFORE_SETTING, AFTER_SETTING]
-    held = dict(session.exec(select(Setting.key, Setting.value).where(col(Setting.key).in_(keys))).all())
-    usual = ReminderDays()
-    return ReminderDays(
-        read_days(held.get(BEFORE_SETTING, ""), usual.before),
-        read_days(held.get(AFTER_SETTING, ""), usual.after),
-    )
+    values = read_limits(session)
+    return ReminderDays(values.days(LimitKey.REMIND_BEFORE), values.days(LimitKey.REMIND_AFTER))
 
 
 def _task_words(deadline: Deadline, today: date) -> str:

@@ -61,7 +61,9 @@ from tests.architecture.access_cases_goal_map import GOAL_MAP_CASES
 from tests.architecture.access_cases_goals import GOAL_CASES
 from tests.architecture.access_cases_indicators import INDICATOR_CASES
 from tests.architecture.access_cases_kolada import KOLADA_CASES
+from tests.architecture.access_cases_limits import LIMIT_CASES
 from tests.architecture.access_cases_measures import MEASURE_CASES
+from tests.architecture.access_cases_plan_review import PLAN_REVIEW_CASES
 from tests.architecture.access_cases_plans import PLAN_CASES
 from tests.architecture.access_cases_process import PROCESS_CASES
 from tests.architecture.access_cases_rounds import ROUND_CASES
@@ -121,11 +123,13 @@ CASES: dict[str, Case] = {
     **GOAL_MAP_CASES,
     **INDICATOR_CASES,
     **KOLADA_CASES,
+    **LIMIT_CASES,
     **MEASURE_CASES,
     **PLAN_CASES,
     **ROUND_CASES,
     **PROCESS_CASES,
     **SIDE_CASES,
+    **PLAN_REVIEW_CASES,
     **UNIT_PLAN_CASES,
     **USER_CASES,
     "services.batch_apply.apply_batch": Case(

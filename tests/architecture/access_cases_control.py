@@ -9,7 +9,6 @@ from core.queries import commitments, control_findings, control_list
 from core.queries.subscriptions import list_subscriptions
 from core.rules.access import Action, Actor
 from core.rules.control_lines import ControlRule, Limits
-from core.rules.control_settings import ControlSettings
 from core.services import commitments as commitment_services
 from core.services import control_list as services
 from core.services import subscriptions
@@ -39,7 +38,7 @@ def _undo(world: World, session: Session, actor: Actor) -> None:
 
 
 def _settings(_world: World, session: Session, actor: Actor) -> None:
-    services.change_settings(session, actor, settings=ControlSettings(), key="settings")
+    services.change_points(session, actor, points=["Stämmer allt?"], key="points")
 
 
 def _findings(world: World, session: Session, actor: Actor) -> None:
@@ -117,7 +116,7 @@ CONTROL_CASES: dict[str, Case] = {
     "services.commitments.undo": Case(Action.LOAD_FILES, _undo_load),
     "services.control_list.answer": Case(Action.EDIT_SUBMISSION, _answer),
     "services.control_list.undo_answer": Case(Action.EDIT_SUBMISSION, _undo),
-    "services.control_list.change_settings": Case(Action.MANAGE_PERIODS, _settings),
+    "services.control_list.change_points": Case(Action.MANAGE_PERIODS, _settings),
     "queries.control_findings.list_findings": Case(Action.VIEW_TRANSACTIONS, _findings),
     "queries.control_list.list_answers": Case(Action.VIEW_TRANSACTIONS, _answers),
     "queries.control_list.unit_progress": Case(Action.VIEW_TRANSACTIONS, _progress),

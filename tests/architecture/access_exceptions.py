@@ -17,6 +17,7 @@ from tests.architecture.access_cases_forecast_sheet import (
 from tests.architecture.access_cases_goal_map import GOAL_MAP_CARRIES, GOAL_MAP_WITHOUT_ACTOR
 from tests.architecture.access_cases_indicators import INDICATOR_CARRIES, INDICATOR_WITHOUT_ACTOR
 from tests.architecture.access_cases_kolada import KOLADA_CARRIES, KOLADA_WITHOUT_ACTOR
+from tests.architecture.access_cases_limits import LIMIT_CARRIES, LIMIT_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast import FORECAST_WITHOUT_ACTOR
 from tests.architecture.access_exceptions_forecast_round import (
     FORECAST_ROUND_BY_STEPS,
@@ -82,6 +83,7 @@ CARRIES: dict[str, str] = {
     **GOAL_MAP_CARRIES,
     **INDICATOR_CARRIES,
     **KOLADA_CARRIES,
+    **LIMIT_CARRIES,
     "services.lifted_words.may_explain": "the question itself",
     **FORECAST_ROUND_CARRIES,
     **FORECAST_SHEET_CARRIES,
@@ -176,6 +178,7 @@ WITHOUT_ACTOR: dict[str, str] = {
     **GOAL_MAP_WITHOUT_ACTOR,
     **INDICATOR_WITHOUT_ACTOR,
     **KOLADA_WITHOUT_ACTOR,
+    **LIMIT_WITHOUT_ACTOR,
     **FORECAST_WITHOUT_ACTOR,
     **FORECAST_ROUND_WITHOUT_ACTOR,
     **FORECAST_SHEET_WITHOUT_ACTOR,

@@ -2,9 +2,9 @@
 
 from sqlmodel import Session
 
-from core.queries.forecast_limits import ForecastSetting
 from core.reports.forecast_sheet import UnitForecast, build_forecasts
 from core.rules.access import Actor
+from core.rules.limits import LimitKey
 from tests.core.forecast_town import KR, Town, make_town, put
 from tests.core.services.test_forecast_proposals import open_forecast
 from tests.factories import close_months, put_balance, set_setting
@@ -37,7 +37,7 @@ def book_september(session: Session, town: Town) -> None:
 
 def tighten(session: Session, kronor: int = 50_000) -> None:
     """Let the limit be smaller, so that the example is over it."""
-    set_setting(session, ForecastSetting.AMOUNT, str(kronor))
+    set_setting(session, LimitKey.FORECAST_AMOUNT, str(kronor))
 
 
 def unit_of(session: Session, actor: Actor, version_id: int, unit_id: int) -> UnitForecast:

@@ -13,11 +13,12 @@ from core.periods import Period
 from core.queries.classes import classes_by_row, operating_codings, read_definition
 from core.queries.columns import columns_of
 from core.queries.figures import Frame, read_children, read_figures
-from core.queries.municipality import SettingKey, read_municipality
+from core.queries.municipality import read_municipality
 from core.queries.versions import choose_versions
 from core.reports.follow_up import build
 from core.reports.follow_up_view import FollowUpView
 from core.rules.follow_up import Amounts, TreeChoice
+from core.rules.limits import LimitKey
 from core.rules.trees import Move
 from core.services.organisation import reorganise
 from tests import factories
@@ -66,7 +67,7 @@ def test_every_tree_and_every_definition_sums_to_the_ledger(session: Session, se
     town = small_town.plant(session)
     actor = controller(session, town)
     administrator = factories.make_actor(session, Role.ADMINISTRATOR, town.units["EKA"])
-    factories.set_setting(session, SettingKey.INVESTMENT_PROJECTS, "9")
+    factories.set_setting(session, LimitKey.INVESTMENT_PROJECTS, "9")
     book_at_random(session, town, seed)
     reorganise(session, administrator, valid_from=date(2026, 1, 1), changes=[Move("71", "BUN")])
     actor = factories.make_actor(session, Role.CONTROLLER, town.units["EKA"])
@@ -85,7 +86,7 @@ def test_every_tree_and_every_definition_sums_to_the_ledger(session: Session, se
 
 def test_operating_codings_are_result_accounts_without_investments(session: Session) -> None:
     town = small_town.plant(session)
-    factories.set_setting(session, SettingKey.INVESTMENT_PROJECTS, "9")
+    factories.set_setting(session, LimitKey.INVESTMENT_PROJECTS, "9")
     ids = {
         (account, project): factories.make_coding(session, account, project=project)
         for account, project in [

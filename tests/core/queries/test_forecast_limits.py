@@ -2,7 +2,8 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
-from core.queries.forecast_limits import ForecastSetting, forecast_limit
+from core.queries.forecast_limits import forecast_limit
+from core.rules.limits import LimitKey
 from core.rules.variance import Limit
 from tests.factories import set_setting
 
@@ -14,7 +15,7 @@ def test_usual_limit_is_the_larger_of_one_per_cent_and_a_hundred_thousand(sessio
 
 
 def test_limit_is_the_municipalitys_own_where_it_is_set(session: Session) -> None:
-    set_setting(session, ForecastSetting.SHARE, "0.02")
-    set_setting(session, ForecastSetting.AMOUNT, "50000")
+    set_setting(session, LimitKey.FORECAST_SHARE, "0.02")
+    set_setting(session, LimitKey.FORECAST_AMOUNT, "50000")
 
     assert forecast_limit(session) == Limit(Decimal("0.02"), 50_000_00)

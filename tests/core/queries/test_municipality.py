@@ -3,7 +3,8 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from core.enums import AllocationModel
-from core.queries.municipality import SettingKey, read_municipality
+from core.queries.municipality import read_municipality
+from core.rules.limits import LimitKey
 from core.rules.variance import Limit
 from tests import factories
 
@@ -18,12 +19,12 @@ def test_choices_have_their_usual_values_until_something_is_set(session: Session
 
 def test_choices_that_are_set_are_read(session: Session) -> None:
     for key, value in (
-        (SettingKey.NAME, "Ekarboda kommun"),
-        (SettingKey.ALLOCATION_MODEL, "booked"),
-        (SettingKey.ALLOCATION_ACCOUNTS, "3995"),
-        (SettingKey.ALLOCATION_WORD, "Ram"),
-        (SettingKey.LIMIT_SHARE, "0.02"),
-        (SettingKey.LIMIT_AMOUNT, "50000"),
+        (LimitKey.NAME, "Ekarboda kommun"),
+        (LimitKey.ALLOCATION_MODEL, "booked"),
+        (LimitKey.ALLOCATION_ACCOUNTS, "3995"),
+        (LimitKey.ALLOCATION_WORD, "Ram"),
+        (LimitKey.FOLLOW_UP_SHARE, "0.02"),
+        (LimitKey.FOLLOW_UP_AMOUNT, "50000"),
     ):
         factories.set_setting(session, key, value)
     found = read_municipality(session)

@@ -8,12 +8,12 @@ from core.db import Database
 from core.enums import Role
 from core.errors import NotAllowed, RuleViolation
 from core.periods import Period
-from core.queries.municipality import SettingKey
 from core.reports import words
 from core.reports.follow_up import FollowUp, build
 from core.reports.follow_up_view import FollowUpView, cell_key, read_drill
 from core.rules.access import Actor
 from core.rules.follow_up import Comparison, Span
+from core.rules.limits import LimitKey
 from core.services.transaction import transaction
 from core.table import RowRole, Status
 from tests import factories
@@ -67,8 +67,8 @@ def test_kommunbidrag_that_is_booked_gives_the_same_result(session: Session) -> 
     town = small_town.plant(session)
     actor = controller(session, town)
     small_town.book_committees(session, town)
-    factories.set_setting(session, SettingKey.ALLOCATION_MODEL, "booked")
-    factories.set_setting(session, SettingKey.ALLOCATION_ACCOUNTS, "3995")
+    factories.set_setting(session, LimitKey.ALLOCATION_MODEL, "booked")
+    factories.set_setting(session, LimitKey.ALLOCATION_ACCOUNTS, "3995")
     for version in (town.actual, town.budget):
         for unit, amount in (("5110", 618), ("4110", 1_374), ("9010", -1_992)):
             book(session, town, unit, "3995", amount * MNKR, version=version, counterparty="190")
@@ -272,7 +272,7 @@ def test_row_that_no_definition_has_is_refused(session: Session) -> None:
 def test_investment_projects_and_balance_accounts_stay_out(session: Session) -> None:
     town = small_town.plant(session)
     actor = controller(session, town)
-    factories.set_setting(session, SettingKey.INVESTMENT_PROJECTS, "9")
+    factories.set_setting(session, LimitKey.INVESTMENT_PROJECTS, "9")
     for account, parts in (
         ("4010", {}),
         ("5020", {"project": "90101"}),

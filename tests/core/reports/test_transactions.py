@@ -7,10 +7,10 @@ from core.enums import Role
 from core.errors import NotAllowed
 from core.periods import Period
 from core.queries.ledger import LineFilter
-from core.queries.municipality import SettingKey
 from core.reports import follow_up
 from core.reports.follow_up_view import FollowUpView, read_drill
 from core.reports.transactions import build, choose
+from core.rules.limits import LimitKey
 from core.table import Table
 from tests import factories
 from tests.core.reports import small_town
@@ -67,8 +67,8 @@ CHOICES: list[dict[str, object]] = [
 def test_lines_behind_every_row_sum_to_the_row(session: Session, unit: str) -> None:
     town = small_town.plant(session)
     actor = controller(session, town)
-    factories.set_setting(session, SettingKey.ALLOCATION_MODEL, "booked")
-    factories.set_setting(session, SettingKey.ALLOCATION_ACCOUNTS, "3995")
+    factories.set_setting(session, LimitKey.ALLOCATION_MODEL, "booked")
+    factories.set_setting(session, LimitKey.ALLOCATION_ACCOUNTS, "3995")
     book_a_year(session, town)
     for choices in CHOICES:
         view = FollowUpView(town.units[unit], Period(2025, 12), show_all=True, **choices)  # type: ignore[arg-type]

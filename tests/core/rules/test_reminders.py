@@ -9,7 +9,6 @@ from core.rules.reminders import (
     ReminderDays,
     is_new_day,
     is_new_week,
-    read_days,
     reminder_of,
     week_of,
 )
@@ -37,13 +36,6 @@ def test_reminder_of_is_due_from_its_day_on_so_that_a_day_off_loses_none(day: in
 )
 def test_reminder_of_follows_the_days_that_are_set(days: ReminderDays, day: int, which: str) -> None:
     assert reminder_of(DUE, today=date(2026, 11, day), days=days) == which
-
-
-@pytest.mark.parametrize(
-    ("text", "days"), [("", 3), ("5", 5), ("-", None), ("många", 3), ("-1", 3), (" 7 ", 7)]
-)
-def test_read_days_unreadable_is_the_usual(text: str, days: int | None) -> None:
-    assert read_days(text, 3) == days
 
 
 def test_every_kind_of_notice_has_a_usual_choice_and_a_word() -> None:

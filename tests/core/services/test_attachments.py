@@ -3,7 +3,8 @@ from sqlmodel import Session, select
 
 from core.errors import NotAllowed, RuleViolation
 from core.models import Attachment, Blob
-from core.queries.attachments import SIZE_SETTING, download, list_attachments
+from core.queries.attachments import download, list_attachments
+from core.rules.limits import LimitKey
 from core.rules.subjects import unit_subject
 from core.services import attachments
 from tests.core.side_town import OTHER, SCHOOL, Town, add_town, key
@@ -77,7 +78,7 @@ def test_download_of_a_neighbours_file_and_of_none_are_refused_in_the_same_words
 
 
 def test_attach_file_larger_than_the_municipality_allows_is_refused(session: Session, town: Town) -> None:
-    set_setting(session, SIZE_SETTING, "1")
+    set_setting(session, LimitKey.ATTACHMENT_SIZE, "1")
 
     with pytest.raises(RuleViolation, match="Högst 1 MB"):
         attachments.attach_file(

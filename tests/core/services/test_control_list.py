@@ -9,7 +9,7 @@ from core.queries.control_list import control_settings, list_answers, unit_progr
 from core.rules.control_lines import ControlRule, Limits
 from core.rules.control_settings import ControlSettings, points_of
 from core.services import audit
-from core.services.control_list import ControlPlace, Said, answer, change_settings, undo_answer
+from core.services.control_list import ControlPlace, Said, answer, change_points, undo_answer
 from tests import factories
 from tests.core import control_town
 from tests.core.control_town import ControlTown
@@ -123,14 +123,12 @@ def test_progress_counts_the_answers_of_a_units_ansvar_and_its_own_points(
     assert [(row.unit.code, row.answered, row.wrong) for row in rows] == [("432", 0, 0), ("433", 2, 1)]
 
 
-def test_finance_sets_limits_and_points_and_others_do_not(session: Session, town: ControlTown) -> None:
-    settings = ControlSettings(Limits(1_000_00, 2_000_00, 3_000_00), points_of(["Är allt rätt?"]))
+def test_finance_sets_points_and_others_do_not(session: Session, town: ControlTown) -> None:
+    change_points(session, town.actor(session, "sara"), points=["Är allt rätt?", ""], key="k1")
 
-    change_settings(session, town.actor(session, "sara"), settings=settings, key="k1")
-
-    assert control_settings(session) == settings
+    assert control_settings(session) == ControlSettings(Limits(), points_of(["Är allt rätt?"]))
     with pytest.raises(NotAllowed):
-        change_settings(session, town.actor(session, "maria"), settings=settings, key="k2")
+        change_points(session, town.actor(session, "maria"), points=["Hyra?"], key="k2")
 
 
 def test_answers_are_in_the_audit(session: Session, town: ControlTown) -> None:

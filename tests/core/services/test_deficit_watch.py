@@ -6,7 +6,7 @@ from sqlmodel import Session, select
 from core.enums import Role, RoundKind, SubmissionState, UnitKind
 from core.models import ActionPlan, AuditEvent, Notice, Round, Submission
 from core.money import ORE_PER_KRONA
-from core.queries.action_plan_limits import ActionPlanSetting
+from core.rules.limits import LimitKey
 from core.services import audit
 from core.services.deficit_watch import watch_report, watch_round
 from core.services.submissions import submit
@@ -82,9 +82,9 @@ def test_deficit_within_the_limit_starts_nothing(session: Session) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "opened"),
     [
-        (ActionPlanSetting.SHARE, "0.03", False),
-        (ActionPlanSetting.AMOUNT, str(15 * MNKR // ORE_PER_KRONA), False),
-        (ActionPlanSetting.AMOUNT, str(13 * MNKR // ORE_PER_KRONA), True),
+        (LimitKey.PLAN_SHARE, "0.03", False),
+        (LimitKey.PLAN_AMOUNT, str(15 * MNKR // ORE_PER_KRONA), False),
+        (LimitKey.PLAN_AMOUNT, str(13 * MNKR // ORE_PER_KRONA), True),
     ],
 )
 def test_limit_is_the_municipalitys_own(
@@ -98,8 +98,8 @@ def test_limit_is_the_municipalitys_own(
 
 
 def test_days_and_level_are_settings(session: Session, town: Town) -> None:
-    set_setting(session, ActionPlanSetting.DAYS, "14")
-    set_setting(session, ActionPlanSetting.LEVEL, UnitKind.UNIT)
+    set_setting(session, LimitKey.PLAN_DAYS, "14")
+    set_setting(session, LimitKey.PLAN_LEVEL, UnitKind.UNIT)
 
     hand_in(session, town, "611", town.vera)
 
@@ -186,7 +186,7 @@ def test_other_rounds_and_units_outside_a_namnd_start_nothing(session: Session, 
 
 def test_submitting_a_forecast_the_real_way_starts_the_clock(session: Session) -> None:
     town = book(session)
-    set_setting(session, ActionPlanSetting.AMOUNT, "10000")
+    set_setting(session, LimitKey.PLAN_AMOUNT, "10000")
     version_id = open_proposed(session, town)
     asked = session.exec(select(Round).where(Round.version_id == version_id)).one()
     row = session.exec(select(Submission).where(Submission.round_id == asked.id)).one()

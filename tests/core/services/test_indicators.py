@@ -6,6 +6,7 @@ from sqlmodel import Session, select
 from core.errors import Conflict, NotAllowed, RuleViolation
 from core.models import GoalIndicator, IndicatorUnit, Setting
 from core.queries.indicators import list_indicators, list_places
+from core.rules.limits import LimitKey
 from core.services import indicators
 from core.services.indicator_places import (
     measure_goal,
@@ -95,7 +96,7 @@ def test_stale_change_is_told_and_nothing_is_lost(session: Session) -> None:
 
 def test_one_more_than_meant_asks_which_to_close_or_why_not(session: Session) -> None:
     town = make_town(session)
-    session.add(Setting(key=indicators.MOST_SETTING, value="1"))
+    session.add(Setting(key=LimitKey.INDICATOR_MOST, value="1"))
     put_indicator(session, town, READERS, "411")
 
     with pytest.raises(RuleViolation, match="högst 1 är tänkt"):

@@ -17,6 +17,7 @@ from core.errors import NotAllowed
 from core.models import Mail, Notice, RoleAssignment
 from core.queries.mail_log import list_mail
 from core.queries.notices import list_notices
+from core.rules.limits import LimitKey
 from core.rules.reminders import MailChoice
 from core.rules.subjects import unit_subject
 from core.rules.tasks import TaskText
@@ -243,8 +244,8 @@ def test_reminders_three_days_before_and_a_day_after_are_told_once(
 def test_reminders_follow_the_days_that_are_set(database: Database, town: Town) -> None:
     give_task(database, town, "bo", OTHER, date(2026, 11, 16))
     with transaction(database) as session:
-        set_setting(session, mail.BEFORE_SETTING, "7")
-        set_setting(session, mail.AFTER_SETTING, "-")
+        set_setting(session, LimitKey.REMIND_BEFORE, "7")
+        set_setting(session, LimitKey.REMIND_AFTER, "-")
         first = mail.reminders(session, today=MONDAY)
         late = mail.reminders(session, today=date(2026, 11, 20))
 

@@ -101,7 +101,7 @@ def test_auditor_reads_and_answers_nothing(
 
     assert PRINTER in words_of(run)
     assert buttons(run, "Stämmer") == []
-    assert "Gränser och punkter" not in words_of(run)
+    assert "Punkter och gränser" not in words_of(run)
 
 
 def test_neighbour_sees_nothing_of_it(
@@ -115,7 +115,7 @@ def test_neighbour_sees_nothing_of_it(
     assert PRINTER not in words
 
 
-def test_controller_sees_how_far_the_units_have_come_and_sets_the_limits(
+def test_controller_sees_how_far_the_units_have_come_and_sets_the_points(
     school: Database, sign_in_as: Callable[[str], str], open_page: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in_as("sara")
@@ -124,20 +124,9 @@ def test_controller_sees_how_far_the_units_have_come_and_sets_the_limits(
     run = open_page(PATH, enhet="1")
 
     assert "enheter har svarat på listan för" in words_of(run)
-    fields = {one.label: one for one in run.main.text_input}
-    fields["Fråga om rader från (kr)"].set_value("50 tkr")
+    assert "Från vilka belopp det frågas" in [one.proto.label for one in run.main.get("page_link")]
+    fields = {one.label: one for one in run.main.text_area}
+    fields["Månadens punkter"].set_value("Är hyran rätt?")
     press(run, "Spara")
     with school.reading() as session:
-        assert control_settings(session).limits.ask == 50_000_00
-
-
-def test_limit_that_is_no_amount_is_told(
-    school: Database, sign_in_as: Callable[[str], str], open_page: Open
-) -> None:
-    sign_in_as("sara")
-    run = open_page(PATH, enhet="433")
-    next(one for one in run.main.text_input if "Stora poster" in one.label).set_value("mycket")
-
-    run = press(run, "Spara")
-
-    assert "”mycket” är inget belopp" in run.main.error[0].value
+        assert [point.text for point in control_settings(session).points] == ["Är hyran rätt?"]
