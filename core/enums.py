@@ -394,20 +394,3 @@ class UnitPlanState(StrEnum):
 
     DRAFT = "draft"
     ADOPTED = "adopted"
-
-
-class PlanItem(StrEnum):
-    """What is gone through when a plan is begun: a section's own words, a goal, a key figure, an activity."""
-
-    TEXT = "text"
-    GOAL = "goal"
-    INDICATOR = "indicator"
-    ACTIVITY = "activity"
-
-
-class PlanChoice(StrEnum):
-    """What becomes of something of last year's plan in the plan of the next."""
-
-    KEEP = "keep"
-    CHANGE = "change"
-    CLOSE = "close"

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import Column, SmallInteger, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from core.enums import PlanChoice, PlanItem, PlanSection, UnitPlanState
+from core.enums import PlanSection, UnitPlanState
 from core.models.types import Key, UtcTime, text_enum
+from core.rules.plan_review import PlanChoice, PlanItem
 
 
 class PlanTemplate(SQLModel, table=True):

@@ -45,6 +45,14 @@ class SectionView:
 
 
 @dataclass(frozen=True, slots=True)
+class TextRow:
+    """A unit's own words in a section, and how many times they have been written."""
+
+    body: str
+    rev: int
+
+
+@dataclass(frozen=True, slots=True)
 class PlanView:
     """A unit's plan; `id` is None where it is not begun. `adopted` is the document as it was adopted."""
 
@@ -115,6 +123,13 @@ def read_plan(session: Session, actor: Actor, *, unit_id: int, year: int) -> Pla
         adopted=document_of_json(plan.adopted_body) if plan and plan.adopted_body else None,
         above_unit=parent[1] if parent else "",
     )
+
+
+def plan_texts(session: Session, actor: Actor, *, unit_id: int, year: int) -> dict[str, TextRow]:
+    """Return a unit's own words of a year by the keys of their sections, with the `rev` of each."""
+    require(session, actor, Action.VIEW_GOALS, unit_id)
+    held = _texts(session, _plan(session, unit_id, year))
+    return {key: TextRow(text.body, text.rev) for key, text in held.items()}
 
 
 def list_plan_years(session: Session) -> list[int]:

@@ -12,6 +12,8 @@ UNIT_PLAN_WORDS: dict[str, str] = {
     "activity_state": _("Ändrade hur en aktivitet står"),
     "plan_adopted": _("Antog en verksamhetsplan"),
     "plan_opened": _("Öppnade en antagen verksamhetsplan"),
+    "plan_review_taken_back": _("Tog tillbaka valen ur förra årets plan"),
+    "plan_reviewed": _("Gick igenom förra årets plan"),
     "plan_section": _("Skrev i en verksamhetsplan"),
     "plan_started": _("Började en verksamhetsplan"),
     "plan_template": _("Valde rubriker för verksamhetsplanerna"),

@@ -121,7 +121,9 @@ def _goals(world: GoalWorld, unit_id: int) -> Table:
 
 
 def _indicators(session: Session, actor: Actor, plan: PlanView) -> Table:
-    placed = {place.indicator_id for place in list_places(session, actor, unit_ids=[plan.unit_id])}
+    placed = {
+        place.indicator_id for place in list_places(session, actor, unit_ids=[plan.unit_id], year=plan.year)
+    }
     rows = [row for row in list_indicators(session, actor) if row.id in placed]
     found = read_standings(
         session, actor, places=[(row.id, plan.unit_id) for row in rows], year=plan.year,
@@ -175,12 +177,19 @@ def _activities(session: Session, actor: Actor, plan: PlanView, world: GoalWorld
         _("Aktiviteter"),
         columns,
         tuple(
-            _activity(row, world.goals.get(row.goal_id or 0))
+            _activity(row, _goal_in_year(world, row.goal_id))
             for row in rows
             if row.state is not ActivityState.STOPPED
         ),
         MoneyUnit.TKR,
     )
+
+
+def _goal_in_year(world: GoalWorld, goal_id: int | None) -> GoalRow | None:
+    """Return the goal of an activity in the year: the one that it has become when it is planned anew."""
+    if goal_id is None or goal_id in world.goals:
+        return world.goals.get(goal_id or 0)
+    return next((goal for goal in world.goals.values() if goal.origin_id == goal_id), None)
 
 
 def _activity(row: ActivityRow, goal: GoalRow | None) -> Row:

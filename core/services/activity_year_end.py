@@ -10,11 +10,13 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from core.enums import ActivityState
+from core.enums import ActivityState, GoalState
 from core.errors import RuleViolation
-from core.models import Activity, Goal
+from core.models import Activity, Goal, UnitPlan, UnitPlanChoice
+from core.queries.goals import in_force
 from core.rules.access import Actor
 from core.rules.activities import ENDED
+from core.rules.plan_review import PlanItem
 from core.services import audit
 from core.services.activities import set_state
 from core.services.activity_store import compare_and_set, editable
@@ -79,7 +81,13 @@ def _move(session: Session, actor: Actor, row: Activity, choice: Choice, year: i
             _("”{title}”: välj en sista dag efter {year}.").format(title=row.title, year=year)
         )
     old = (row.ends, row.goal_id)
-    goal_id = _goal_of_next_year(session, row.goal_id, year)
+    if _is_planned(session, row, year):
+        raise RuleViolation(
+            _(
+                "”{title}” finns redan som en egen aktivitet i planen för {year}. Välj Klar eller Avslutas."
+            ).format(title=row.title, year=year + 1)
+        )
+    goal_id = goal_of_next_year(session, row.goal_id, year)
     compare_and_set(session, row, choice.rev, ends=choice.ends, goal_id=goal_id)
     audit.record(
         session, actor, "activity_moved_on", subject=("activity", row.id), unit_id=row.unit_id,
@@ -87,9 +95,34 @@ def _move(session: Session, actor: Actor, row: Activity, choice: Choice, year: i
     )  # fmt: skip
 
 
-def _goal_of_next_year(session: Session, goal_id: int | None, year: int) -> int | None:
-    """Return the goal that follows on one when it is planned anew for the next year, else the same."""
+def goal_of_next_year(
+    session: Session, goal_id: int | None, year: int, *, only_in_force: bool = False
+) -> int | None:
+    """Return the goal that follows on one when it is planned anew for the next year, else the same.
+
+    With `only_in_force` none for one that ends with the year. Part of services that have asked.
+    """
     if goal_id is None:
         return None
-    later = select(Goal.id).where(Goal.origin_id == goal_id, Goal.first_year == year + 1)
-    return session.exec(later.order_by(col(Goal.id))).first() or goal_id
+    later = select(Goal.id).where(
+        Goal.origin_id == goal_id, Goal.first_year == year + 1, Goal.state == GoalState.ACTIVE
+    )
+    found = session.exec(later.order_by(col(Goal.id))).first()
+    if found is None and only_in_force:
+        return session.exec(select(Goal.id).where(Goal.id == goal_id, in_force(year + 1))).first()
+    return found or goal_id
+
+
+def _is_planned(session: Session, row: Activity, year: int) -> bool:
+    """Return whether the plan of the next year has this activity as a row of its own."""
+    asked = (
+        select(UnitPlanChoice.item)
+        .join(UnitPlan, col(UnitPlan.id) == col(UnitPlanChoice.plan_id))
+        .where(
+            UnitPlanChoice.kind == PlanItem.ACTIVITY,
+            UnitPlanChoice.item == str(row.id),
+            col(UnitPlanChoice.made_id).is_not(None),
+            UnitPlan.year == year + 1,
+        )
+    )
+    return session.exec(asked).first() is not None

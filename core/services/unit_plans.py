@@ -70,7 +70,7 @@ def save_section(session: Session, actor: Actor, *, written: Written) -> int:
     Raises `RuleViolation` for an adopted plan or an unknown section, `Conflict` when somebody came first.
     """
     plan_id, section_key = written.plan_id, written.section_key
-    plan = _open(session, actor, plan_id)
+    plan = editable_plan(session, actor, plan_id)
     words = checked_text(written.body, what=_("texten"), longest=LONGEST, needed=False)
     known = select(PlanTemplate.id).where(PlanTemplate.year == plan.year, PlanTemplate.key == section_key)
     if session.exec(known).first() is None:
@@ -132,7 +132,8 @@ def open_plan(session: Session, actor: Actor, *, plan_id: int, rev: int, why: st
     return plan.rev
 
 
-def _open(session: Session, actor: Actor, plan_id: int) -> UnitPlan:
+def editable_plan(session: Session, actor: Actor, plan_id: int) -> UnitPlan:
+    """Return a plan that the actor may write in now; `RuleViolation` for one that is adopted."""
     plan = _held(session, actor, plan_id, Action.EDIT_GOALS)
     if plan.state is not UnitPlanState.DRAFT:
         raise RuleViolation(_("Planen är antagen. Öppna den för ändring först."))
