@@ -11,6 +11,7 @@ from core.rules.formula import names_in
 from core.rules.indicator_economy import BUILT_IN
 from core.rules.indicator_numbers import number_words
 from core.rules.indicator_texts import Definition
+from core.rules.kolada_indicator import SOURCE_NAME
 from core.table import Status
 from core.texts import _
 
@@ -85,7 +86,8 @@ def threshold_words(said: Definition) -> str:
 def source_words(said: Definition) -> str:
     """Return where values come from."""
     if said.kolada_id:
-        return _("Kolada {id}. {source}").format(id=said.kolada_id, source=said.source).strip()
+        more = said.source if said.source != SOURCE_NAME else ""
+        return _("Kolada {id}. {source}").format(id=said.kolada_id, source=more).strip()
     return said.source or _("Ingen angiven")
 
 

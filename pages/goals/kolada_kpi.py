@@ -15,7 +15,7 @@ from core.services import kolada
 from core.table import Status
 from core.texts import _
 from pages.goals import kolada_address as address
-from pages.goals import kolada_job, kolada_places
+from pages.goals import kolada_job, kolada_places, kolada_use
 from pages.ui import chart_lines, charts, downloads, look, pieces, tables
 from pages.ui.chart_data import KeyFigure, key_figure_in_words
 
@@ -42,6 +42,7 @@ def show(actor: Actor, kpi: Kpi, series: Series, chosen: Chosen, members: tuple[
                 )  # fmt: skip
             if st.button(_("Sök ett annat"), icon=":material/search:", key="close_kpi"):
                 address.open_kpi("")
+        kolada_use.show(actor, kpi)
     if series.values:
         _tables(kpi, series, chosen, members)
 

@@ -4,9 +4,10 @@ from contextlib import suppress
 
 from sqlmodel import Session
 
+from core.enums import Direction
 from core.errors import RuleViolation
 from core.rules.access import Action, Actor
-from core.services import kolada
+from core.services import kolada, kolada_indicators
 from tests.architecture.access_world import Case, World
 
 
@@ -19,9 +20,17 @@ def _values(world: World, session: Session, actor: Actor) -> None:
         kolada.ask_for_values(session, actor, kpi_id="N00090", key="kolada-values")
 
 
+def _use(world: World, session: Session, actor: Actor) -> None:
+    with suppress(RuleViolation):  # nothing is fetched, which is said after the right is asked
+        kolada_indicators.use_as_indicator(
+            session, actor, kpi_id="N00090", direction=Direction.LOWER, key="kolada-use"
+        )
+
+
 KOLADA_CASES: dict[str, Case] = {
     "services.kolada.choose_places": Case(Action.MANAGE_STEERING, _choose),
     "services.kolada.ask_for_values": Case(Action.MANAGE_STEERING, _values),
+    "services.kolada_indicators.use_as_indicator": Case(Action.MANAGE_STEERING, _use),
     "services.kolada.ask_for_register": Case(
         Action.MANAGE_STEERING,
         lambda _world, session, actor: kolada.ask_for_register(session, actor, key="kolada-register"),
@@ -38,6 +47,7 @@ KOLADA_CARRIES: dict[str, str] = dict.fromkeys(
         "queries.kolada.list_municipalities",
         "queries.kolada.require_goals",
         "queries.kolada.search_kpis",
+        "queries.kolada_own.own_figure",
         "queries.kolada_values.values_of",
     ),
     "figures that are open to all, for whoever sees goals somewhere (tested with the query)",
@@ -59,6 +69,7 @@ KOLADA_WITHOUT_ACTOR: dict[str, str] = {
         ),
         "runs by the clock, as a job that was asked for, or from the command line",
     ),
+    "queries.kolada_own.own_of": "the inside of queries and services that have asked",
     "services.kolada_client.client_of": "a client as the settings say",
     **dict.fromkeys(
         (

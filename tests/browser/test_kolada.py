@@ -44,8 +44,18 @@ def server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory, replay:
 def _choose(page: Page, label: str, typed: str) -> None:
     page.get_by_role("combobox", name=label).click()
     page.keyboard.type(typed)
-    page.keyboard.press("Enter")
+    page.get_by_role("option").filter(has_text=typed).first.click()
     settle(page)
+
+
+def _use(page: Page) -> None:
+    """Make the figure the municipality's own: its card opens with the value that is fetched already."""
+    page.get_by_text("Använd som nyckeltal").click()
+    page.get_by_role("button", name="Lägg till nyckeltalet").click()
+    settle(page)
+    page.wait_for_url("**/nyckeltal?**")
+    settle(page)
+    expect(page.get_by_text("7,4\u00a0procent").first).to_be_visible()
 
 
 def test_key_figure_is_fetched_seen_beside_others_and_kept_when_kolada_is_away(
@@ -59,6 +69,7 @@ def test_key_figure_is_fetched_seen_beside_others_and_kept_when_kolada_is_away(
     _choose(page, "Egen kommun", "Ekarboda")
     _choose(page, "Jämför med", "2025")
     page.get_by_role("button", name="Spara valet").click()
+    expect(page.get_by_text("Valet är sparat.")).to_be_visible()
     settle(page)
     page.get_by_label("Sök nyckeltal").fill("SJUKFRÅNVARO totalt")
     page.keyboard.press("Enter")
@@ -72,6 +83,10 @@ def test_key_figure_is_fetched_seen_beside_others_and_kept_when_kolada_is_away(
     expect(page.get_by_text("Kommun för kommun, 2025")).to_be_visible()
     page.get_by_role("button", name="Stäng").click()
     settle(page)
+    _use(page)
+    page.goto(f"/kolada?nyckeltal={SICK}")
+    settle(page)
+    expect(page.get_by_text("Ni använder nyckeltalet.")).to_be_visible()
     replay.on("/data/kpi", Reply(status=404))
 
     page.get_by_role("button", name="Hämta nu").click()

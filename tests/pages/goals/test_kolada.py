@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.db import Database
+from core.enums import Direction
 from core.imports.kolada import read_groups, read_kpis, read_municipalities, read_values
 from core.jobs import run_waiting
 from core.queries.kolada import COMPARED_PLACE, OWN_PLACE
@@ -169,3 +170,30 @@ def test_key_figure_that_is_unknown_or_of_another_kind_is_told(
     assert "Inga värden är hämtade än" in shown(open_page(PATH, nyckeltal=PAY))
     assert "Används inte längre" in shown(open_page(PATH, sok="äldreomsorgen"))
     assert "Inget nyckeltal har alla orden" in shown(open_page(PATH, sok="<script>"))
+
+
+def test_key_figure_is_used_as_the_own_one_and_its_card_opens(
+    filled: Database, sign_in_as: Callable[[str], str], open_page: Open
+) -> None:
+    sign_in_as("sara")
+    run = open_page(PATH, nyckeltal=SICK)
+    direction = next(one for one in run.radio if one.label == "Vad är bra?")
+    assert direction.value is Direction.LOWER
+
+    opened = press(run, "Lägg till nyckeltalet")
+
+    words = shown(opened)
+    assert "Sjukfrånvaro totalt bland anställda" in words
+    assert "Lågt är bra" in words
+    assert "7,2\u00a0procent" in words
+    again = open_page(PATH, nyckeltal=SICK)
+    assert "Ni använder nyckeltalet." in shown(again)
+    assert "Lägg till nyckeltalet" not in labels(again)
+
+
+def test_manager_of_a_school_sees_no_way_to_use_it(
+    filled: Database, sign_in_as: Callable[[str], str], open_page: Open
+) -> None:
+    sign_in_as("maria")
+
+    assert "Lägg till nyckeltalet" not in labels(open_page(PATH, nyckeltal=SICK))
