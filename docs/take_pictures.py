@@ -61,6 +61,7 @@ PICTURES = (
     ("namnder", "petra.dahlgard", "/prognoslaget?vy=namnder"),
     ("prognossakerhet", "sara.lindhage", "/prognossakerhet"),
     ("anvandare", "erik.lundvad", "/anvandare"),
+    ("granser", "petra.dahlgard", "/granser"),
     ("inlasning", "petra.dahlgard", "/inlasning"),
     ("kallor", "petra.dahlgard", "/inlasning?del=kallor"),
     ("manader", "petra.dahlgard", "/inlasning?del=manader"),

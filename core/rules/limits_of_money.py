@@ -34,28 +34,27 @@ def _money(
     return LimitType(group, name, means, LimitKind.MONEY, usual, group.value, right, least, _MOST_MONEY)
 
 
-_SHARE_MEANS = _("Så stor del av budgeten får det skilja. Det större av andelen och beloppet gäller.")
-_AMOUNT_MEANS = _("Så många kronor får det skilja. Det större av andelen och beloppet gäller.")
+_LARGER = _("Det större av andelen och beloppet gäller.")
 
 MONEY_LIMITS: dict[LimitKey, LimitType] = {
     LimitKey.FORECAST_SHARE: _share(
         LimitGroup.FORECAST, _("Prognosen behöver förklaras, andel"),
-        _("En prognos som avviker mer från budget behöver en orsak innan den lämnas in. ") + _SHARE_MEANS,
+        _("Avviker prognosen mer än så från budget behövs en orsak innan den lämnas in. ") + _LARGER,
         "0.01",
     ),
     LimitKey.FORECAST_AMOUNT: _money(
         LimitGroup.FORECAST, _("Prognosen behöver förklaras, belopp"),
-        _("En prognos som avviker mer från budget behöver en orsak innan den lämnas in. ") + _AMOUNT_MEANS,
+        _("Avviker prognosen mer än så från budget behövs en orsak innan den lämnas in. ") + _LARGER,
         100 * _TKR,
     ),
     LimitKey.PLAN_SHARE: _share(
         LimitGroup.ACTION_PLAN, _("Underskott kräver åtgärdsplan, andel"),
-        _("Ett större rapporterat underskott startar klockan för beslut om åtgärder. ") + _SHARE_MEANS,
+        _("Är det rapporterade underskottet större startar klockan för beslut om åtgärder. ") + _LARGER,
         "0.01",
     ),
     LimitKey.PLAN_AMOUNT: _money(
         LimitGroup.ACTION_PLAN, _("Underskott kräver åtgärdsplan, belopp"),
-        _("Ett större rapporterat underskott startar klockan för beslut om åtgärder. ") + _AMOUNT_MEANS,
+        _("Är det rapporterade underskottet större startar klockan för beslut om åtgärder. ") + _LARGER,
         100 * _TKR,
     ),
     LimitKey.PLAN_DAYS: LimitType(
@@ -74,12 +73,12 @@ MONEY_LIMITS: dict[LimitKey, LimitType] = {
     ),
     LimitKey.BUDGET_COMMENT_SHARE: _share(
         LimitGroup.BUDGET, _("Budgetraden behöver en kommentar, andel"),
-        _("En rad som ändras mer sedan förra årets budget behöver en kommentar. ") + _SHARE_MEANS,
+        _("Ändras raden mer än så mot förra årets budget behövs en kommentar. ") + _LARGER,
         "0.10",
     ),
     LimitKey.BUDGET_COMMENT_AMOUNT: _money(
         LimitGroup.BUDGET, _("Budgetraden behöver en kommentar, belopp"),
-        _("En rad som ändras mer sedan förra årets budget behöver en kommentar. ") + _AMOUNT_MEANS,
+        _("Ändras raden mer än så mot förra årets budget behövs en kommentar. ") + _LARGER,
         100 * _TKR,
     ),
     LimitKey.BUDGET_TIMES: LimitType(
@@ -110,12 +109,12 @@ MONEY_LIMITS: dict[LimitKey, LimitType] = {
     ),
     LimitKey.FOLLOW_UP_SHARE: _share(
         LimitGroup.FOLLOW_UP, _("Avvikelse som visas, andel"),
-        _("En rad som avviker mer från budget lyfts fram i uppföljningen. ") + _SHARE_MEANS,
+        _("Avviker raden mer än så från budget lyfts den fram i uppföljningen. ") + _LARGER,
         "0.01",
     ),
     LimitKey.FOLLOW_UP_AMOUNT: _money(
         LimitGroup.FOLLOW_UP, _("Avvikelse som visas, belopp"),
-        _("En rad som avviker mer från budget lyfts fram i uppföljningen. ") + _AMOUNT_MEANS,
+        _("Avviker raden mer än så från budget lyfts den fram i uppföljningen. ") + _LARGER,
         100 * _TKR,
     ),
     LimitKey.CONTROL_ASK: _money(

@@ -36,8 +36,9 @@ WORK_LIMITS: dict[LimitKey, LimitType] = {
         LimitKind.COUNT, 20, "uppgifter", _ORGANISATION, 1, 200, unit=_("MB"),
     ),
     LimitKey.NAME: LimitType(
-        LimitGroup.MUNICIPALITY, _("Kommunens namn"), _("Står överst i menyn och i dokument."),
-        LimitKind.TEXT, "", "", _ORGANISATION,
+        LimitGroup.MUNICIPALITY, _("Kommunens namn"),
+        _("Står i filer med budgeten. Är det tomt står namnet ur organisationen."),
+        LimitKind.TEXT, "", "budget", _ORGANISATION,
     ),
     LimitKey.ALLOCATION_MODEL: LimitType(
         LimitGroup.MUNICIPALITY, _("Kommunbidrag"),

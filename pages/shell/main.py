@@ -56,6 +56,7 @@ def _person(actor: Actor, own: Profile, here: st.Page) -> None:
         for role, unit in own.roles:
             show(fill("<p>{role}, {unit}</p>", role=role, unit=unit))
         st.page_link(menu.file_of("min-behorighet"), label=_("Vad får jag göra?"), icon=":material/badge:")
+        st.page_link(menu.file_of("granser"), label=_("Gränser och regler"), icon=":material/rule:")
         favourites.in_popover(actor, url_path=here.url_path, title=here.title)
         exits.sign_out_button(session_token() or "")
 

@@ -13,6 +13,7 @@ class Entry:
     """A page in the menu. An empty `url_path` is the start page, which answers at `/` only.
 
     A hidden one answers at its address but is not drawn: it shows one thing, which others link to.
+    One that is `drawn_for` a right is drawn for those who can do something there; others link to it.
     """
 
     title: str
@@ -20,6 +21,7 @@ class Entry:
     file: Path
     action: Action
     hidden: bool = False
+    drawn_for: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,16 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-def _page(title: str, url_path: str, file: str, action: Action, *, hidden: bool = False) -> Entry:
-    return Entry(title, url_path, ROOT / "pages" / file, action, hidden)
+def _page(
+    title: str,
+    url_path: str,
+    file: str,
+    action: Action,
+    *,
+    hidden: bool = False,
+    drawn_for: Action | None = None,
+) -> Entry:
+    return Entry(title, url_path, ROOT / "pages" / file, action, hidden, drawn_for)
 
 
 MENU: tuple[Group, ...] = (
@@ -118,6 +128,13 @@ MENU: tuple[Group, ...] = (
         (
             _page(_("Användare och roller"), "anvandare", "admin/users.py", Action.MANAGE_USERS),
             _page(_("Styrmodell"), "styrmodell", "goals/steering.py", Action.MANAGE_STEERING),
+            _page(
+                _("Gränser och regler"),
+                "granser",
+                "admin/limits.py",
+                Action.VIEW_UNIT,
+                drawn_for=Action.MANAGE_STEERING,
+            ),
             _page(_("Omgångar"), "omgangar", "admin/rounds.py", Action.MANAGE_ROUNDS),
             _page(_("Inläsning"), "inlasning", "admin/loading.py", Action.LOAD_FILES),
             _page(_("Meddelanden"), "meddelanden", "admin/messages.py", Action.SEND_MESSAGES),
@@ -143,4 +160,5 @@ def groups_for(actor: Actor) -> tuple[Group, ...]:
 
 
 def _is_drawn(entry: Entry, actor: Actor) -> bool:
-    return not entry.hidden and may_anywhere(actor, entry.action)
+    drawn = may_anywhere(actor, entry.drawn_for or entry.action)
+    return drawn and not entry.hidden and may_anywhere(actor, entry.action)

@@ -35,7 +35,6 @@ from core.services import (
     batch_apply,
     codes,
     loading,
-    municipality,
     organisation,
     profiles,
     sessions,
@@ -175,10 +174,6 @@ CASES: dict[str, Case] = {
     ),
     "services.loading.discard_batch": Case(
         Action.LOAD_FILES, lambda w, s, a: loading.discard_batch(s, a, batch_id=w.preview)
-    ),
-    "services.municipality.change_setting": Case(
-        Action.MANAGE_ORGANISATION,
-        lambda _w, s, a: municipality.change_setting(s, a, key="municipality_name", value="Ekarboda"),
     ),
     "services.organisation.reorganise": Case(
         Action.MANAGE_ORGANISATION,

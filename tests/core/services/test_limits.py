@@ -13,7 +13,6 @@ from core.rules.control_lines import Limits
 from core.rules.limits import LimitKey
 from core.services import audit
 from core.services.limits import change_limit, restore_limit
-from core.services.municipality import change_setting
 from tests.core import control_town
 from tests.core.control_town import ControlTown
 from tests.factories import set_setting
@@ -79,9 +78,10 @@ def test_history_says_who_changed_what_and_why_newest_first(session: Session, sa
     assert session.get(Setting, "forecast_limit_share") is None
 
 
-def test_older_changes_by_key_are_told_in_words_too(session: Session, town: ControlTown) -> None:
+def test_changes_that_were_noted_as_stored_are_told_in_words_too(session: Session, town: ControlTown) -> None:
     ada = town.actor(session, "ada")
-    change_setting(session, ada, key="action_plan_days", value="14")
+    subject = ("setting", "action_plan_days")
+    audit.record(session, ada, "setting_changed", subject=subject, change=("", "14"))
     audit.seal(session, session.info["database"].now())
 
     (event,) = row_of(session, ada, LimitKey.PLAN_DAYS).history
