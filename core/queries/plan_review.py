@@ -49,6 +49,7 @@ class Settled:
     """What has been chosen for a thing, by whom and when."""
 
     kind: PlanItem
+    item: str
     title: str
     choice: PlanChoice
     user: str
@@ -80,7 +81,9 @@ def read_review(session: Session, actor: Actor, *, unit_id: int, year: int) -> R
     return Review(
         plan_id=plan.id if plan else None,
         items=tuple(item for item in items if (item.kind, item.item) not in done),
-        settled=tuple(Settled(row.kind, row.title, row.choice, names[row.user_id], row.at) for row in chosen),
+        settled=tuple(
+            Settled(row.kind, row.item, row.title, row.choice, names[row.user_id], row.at) for row in chosen
+        ),
     )
 
 

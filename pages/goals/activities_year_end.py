@@ -4,11 +4,14 @@ from datetime import date
 
 import streamlit as st
 
+from core.db import current_database
 from core.queries.activities import ActivityRow
+from core.queries.plan_review import planned_on
 from core.reports import activity_words
 from core.reports.activities import ActivityPage
 from core.rules.access import Actor
 from core.rules.activities import ENDED
+from core.rules.plan_review import PlanChoice
 from core.services.activity_year_end import Choice, YearEnd, settle_year
 from core.texts import _, ngettext
 from pages.ui import forms, pieces, saving
@@ -38,8 +41,10 @@ def show(actor: Actor, page: ActivityPage) -> None:
         )
     )
     stamp = forms.request_key(_FORM)
+    with current_database().reading() as session:
+        planned = planned_on(session, actor, year=page.year + 1)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        typed = [_row(row, page, stamp) for row in rows[:_MOST]]
+        typed = [_row(row, page, stamp, planned.get(row.id)) for row in rows[:_MOST]]
         wanted = st.form_submit_button(_("Spara valen"), type="primary")
     if len(rows) > _MOST:
         more = len(rows) - _MOST
@@ -58,14 +63,18 @@ def _is_open(row: ActivityRow, page: ActivityPage) -> bool:
     return row.state not in ENDED and ends and row.unit_id in page.editable
 
 
-def _row(row: ActivityRow, page: ActivityPage, stamp: str) -> Choice | None:
+def _row(row: ActivityRow, page: ActivityPage, stamp: str, planned: PlanChoice | None) -> Choice | None:
     words = {
         None: _("Inget val än"), YearEnd.DONE: _("Klar"),
         YearEnd.MOVE: _("Fortsätter {year}").format(year=page.year + 1), YearEnd.CLOSE: _("Avslutas"),
     }  # fmt: skip
     _status, standing = activity_words.standing(row, page.today)
     with st.container(border=True, key=f"year_end_{row.id}", gap="xsmall"):
-        pieces.show(pieces.heading(row.title), pieces.muted(f"{row.unit}, {standing.lower()}"))
+        pieces.show(
+            pieces.heading(row.title),
+            pieces.muted(f"{row.unit}, {standing.lower()}"),
+            pieces.muted(_said_in_plan(planned, page.year + 1)) if planned else None,
+        )
         first, second, third = st.columns([2, 3, 2], gap="small")
         what: YearEnd | None = first.selectbox(
             _("{title}: vad händer?").format(title=row.title), list(words), format_func=words.__getitem__,
@@ -81,3 +90,11 @@ def _row(row: ActivityRow, page: ActivityPage, stamp: str) -> Choice | None:
     if what is None:
         return None
     return Choice(row.id, row.rev, what, told, ends if what is YearEnd.MOVE else None)
+
+
+def _said_in_plan(planned: PlanChoice, year: int) -> str:
+    if planned is PlanChoice.CLOSE:
+        return _("I planen för {year} har ni valt att avsluta den.").format(year=year)
+    return _(
+        "Den finns som en egen aktivitet i planen för {year}. Skriv vad årets ledde till och välj Klar."
+    ).format(year=year)

@@ -8,13 +8,14 @@ from core.db import current_database
 from core.enums import UnitPlanState
 from core.exports.document import Document
 from core.queries.access import may
+from core.queries.plan_review import Review, read_review
 from core.queries.unit_plans import PlanView, read_plan
 from core.reports.unit_plan import changed_sections, generated_tables, plan_document
 from core.rules.access import Action
 from core.rules.subjects import Subject, SubjectKind
 from core.services.unit_plans import start_plan
 from core.texts import _
-from pages.goals import plan_adoption, plan_sections, plan_template, plan_words, year_page
+from pages.goals import plan_adoption, plan_review, plan_sections, plan_template, plan_words, year_page
 from pages.ui import documents, guard, pieces, saving, sentences, side
 from pages.ui.context import Context
 from pages.ui.feedback import shown_errors
@@ -28,6 +29,8 @@ def _show(here: Context, year: int) -> None:
         plan = read_plan(session, actor, unit_id=here.unit.id, year=year)
         tables = generated_tables(session, actor, plan=plan)
         edits = may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed and not actor.read_only
+        writes = edits and plan.state is UnitPlanState.DRAFT
+        review = read_review(session, actor, unit_id=here.unit.id, year=year) if writes else None
     pieces.head(
         _("Verksamhetsplan"),
         _("Vad ska {unit} göra {year}, och varför?").format(unit=here.unit.name, year=year),
@@ -43,22 +46,32 @@ def _show(here: Context, year: int) -> None:
         plan_template.show(actor, year)
         return
     if plan.id is None:
-        _not_begun(plan, here, edits=edits)
+        _not_begun(plan, here, review)
         return
+    if review is not None and plan_review.is_open():
+        plan_review.show(actor, plan, review)
+        return
+    if review is not None:
+        plan_review.offer(actor, plan, review)
     _tools(plan, here, year)
     _changes(plan)
-    plan_sections.show(actor, plan, tables, editable=edits and plan.state is UnitPlanState.DRAFT)
+    plan_sections.show(actor, plan, tables, editable=writes)
     plan_adoption.show(actor, plan, _document, edits=edits)
     plan_template.show(actor, year)
     side.show(actor, Subject(SubjectKind.UNIT_PLAN, str(plan.id), here.unit.id))
 
 
-def _not_begun(plan: PlanView, here: Context, *, edits: bool) -> None:
-    pieces.empty(
-        _("Planen är inte påbörjad"),
-        _("Mål, nyckeltal, aktiviteter och budget hämtas av sig själva. Du skriver resten."),
-    )
-    if edits and st.button(_("Börja planen"), type="primary", icon=":material/edit_note:"):
+def _not_begun(plan: PlanView, here: Context, review: Review | None) -> None:
+    """Say so, and let whoever may write begin it, from last year's plan where there is one."""
+    if review is None:
+        pieces.empty(_("Planen är inte påbörjad"), _("Här står den när enheten har börjat skriva den."))
+        return
+    fetched = _("Mål, nyckeltal, aktiviteter och budget hämtas av sig själva. Du skriver resten.")
+    known = _("Sedan väljer du vad av planen för {year} som ska vara kvar.").format(year=plan.year - 1)
+    pieces.empty(_("Planen är inte påbörjad"), f"{fetched} {known}" if review.items else fetched)
+    if st.button(_("Börja planen"), type="primary", icon=":material/edit_note:"):
+        if review.items:
+            plan_review.open_it()
         saving.save(
             actor,
             f"plan_start_{here.unit.id}_{plan.year}",
