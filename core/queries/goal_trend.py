@@ -11,7 +11,7 @@ from decimal import Decimal
 from sqlmodel import Session, col, select
 
 from core.models import IndicatorNote
-from core.periods import MONTHS
+from core.queries.indicator_series import read_series
 from core.queries.indicator_standing import Standing, read_standings
 from core.queries.indicators import IndicatorRow, list_indicators
 from core.queries.kolada import chosen_places
@@ -56,16 +56,15 @@ def read_trend(
     indicator = next((row for row in list_indicators(session, actor) if row.id == indicator_id), None)
     if indicator is None:
         return None
-    place = (indicator_id, unit_id)
-    values: dict[int, Decimal | None] = {}
-    now: Standing | None = None
-    for one in range(year - _YEARS + 1, year + 1):
-        until = month if one == year else MONTHS[-1]
-        now = read_standings(session, actor, places=[place], year=one, month=until).get(place)
-        measured = now.measured if now else None
-        values[one] = measured.value if measured and measured.at[0] == one else None
+    place, years = (indicator_id, unit_id), range(year - _YEARS + 1, year + 1)
+    now = read_standings(session, actor, places=[place], year=year, month=month).get(place)
     if now is None:
         return None
+    points = read_series(
+        session, actor, indicator_id=indicator_id, unit_id=unit_id, years=years, until=(year, month)
+    )
+    known = {point.at[0]: point.measured.value for point in points if point.measured is not None}
+    values = {one: known.get(one) for one in years}
     return Trend(
         indicator, values, now, _notes(session, place, year), _neighbours(session, actor, indicator, values)
     )

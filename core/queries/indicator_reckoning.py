@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -18,6 +19,13 @@ _MOST_NAMED = 500
 """With more key figures than this they are read all, which is one scan instead of a long question."""
 
 
+class Amounts(Protocol):
+    """Where formulas read the economy."""
+
+    def value(self, name: str, unit_id: int) -> Measured | None:
+        """Return a unit's amount by name, kronor; None where it is not seen or not there."""
+
+
 @dataclass(slots=True)
 class Reckoning:
     """What is read once, and what has been found of it; `measured` holds units in tree order by figure."""
@@ -28,7 +36,15 @@ class Reckoning:
     codes: dict[str, int]
     measured: dict[int, list[tuple[int, int, int]]] = field(default_factory=dict)
     found: dict[At, tuple[Measured | None, str]] = field(default_factory=dict)
-    economy: Economy = field(default_factory=Economy)
+    economy: Amounts = field(default_factory=Economy)
+
+    def lay_out(self) -> None:
+        """Put the units that have values in tree order, for sums of those below."""
+        for indicator_id, unit_id in self.values:
+            if unit_id in self.spans:
+                self.measured.setdefault(indicator_id, []).append((*self.spans[unit_id], unit_id))
+        for units in self.measured.values():
+            units.sort()
 
     def value(self, indicator_id: int, unit_id: int) -> tuple[Measured | None, str]:
         """Return a unit's value: its own, else reckoned, else of the units below, with what is wrong."""
@@ -115,12 +131,12 @@ def read_reckoning(
     codes = {row.definition.code: row.id for row in rows.values()}
     held = dict(own or {})
     known = Reckoning(rows, base.spans, held, codes)
-    asked = _needed(
+    asked = parts_read(
         known, (indicator_id for indicator_id, unit_id in places if (indicator_id, unit_id) not in held)
     )
     if not asked:
         return known
-    if any(name in BUILT_IN for one in asked for name in _names(rows[one].definition.formula)):
+    if any(name in BUILT_IN for one in asked for name in names_read(rows[one].definition.formula)):
         known.economy = read_economy(
             session, tree_id=base.tree_id, tops=base.money_tops, year=year, month=month
         )
@@ -130,15 +146,11 @@ def read_reckoning(
     if len(asked) <= _MOST_NAMED:
         conditions.append(col(IndicatorValue.indicator_id).in_(sorted(asked)))
     held.update(latest_where(session, *conditions, year=year, month=month))
-    for indicator_id, unit_id in held:
-        if unit_id in known.spans:
-            known.measured.setdefault(indicator_id, []).append((*known.spans[unit_id], unit_id))
-    for units in known.measured.values():
-        units.sort()
+    known.lay_out()
     return known
 
 
-def _needed(known: Reckoning, indicator_ids: Iterable[int]) -> set[int]:
+def parts_read(known: Reckoning, indicator_ids: Iterable[int]) -> set[int]:
     """Return key figures with those that their formulas read, and so on."""
     found: set[int] = set()
     waiting = list(indicator_ids)
@@ -148,11 +160,12 @@ def _needed(known: Reckoning, indicator_ids: Iterable[int]) -> set[int]:
             continue
         found.add(one)
         formula = known.definitions[one].definition.formula
-        waiting.extend(known.codes[name] for name in _names(formula) if name in known.codes)
+        waiting.extend(known.codes[name] for name in names_read(formula) if name in known.codes)
     return found
 
 
-def _names(formula: str) -> tuple[str, ...]:
+def names_read(formula: str) -> tuple[str, ...]:
+    """Return the names that a formula reads; none for none, and for one that cannot be read."""
     try:
         return names_in(formula) if formula else ()
     except ValueError:  # told where the figure is shown

@@ -4,7 +4,7 @@ list_page(session, actor, *, unit_id, year, month) -> ListPage
 one_page(session, actor, *, indicator_id, unit_id, year, month) -> OnePage | None
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -12,6 +12,7 @@ from sqlmodel import Session
 from core.enums import Sex
 from core.queries.codes import UnitName, unit_names
 from core.queries.indicator_owners import names_of_owners
+from core.queries.indicator_series import read_series
 from core.queries.indicator_standing import Standing, read_standings
 from core.queries.indicator_story import (
     ChangeRow,
@@ -95,7 +96,10 @@ class ListPage:
 
 @dataclass(frozen=True, slots=True)
 class OnePage:
-    """A key figure at a unit, with its definition, its years and what is said of it."""
+    """A key figure at a unit, with its definition, its years and what is said of it.
+
+    Values that are not written at the unit are `reckoned`, and `problems` says by month why one is not.
+    """
 
     indicator: IndicatorRow
     unit_id: int
@@ -113,6 +117,8 @@ class OnePage:
     others: dict[str, IndicatorRow]
     places: tuple[Line, ...]
     names: dict[int, str]
+    problems: dict[tuple[int, int], str]
+    reckoned: bool
 
     @property
     def latest_words(self) -> WordsRow | None:
@@ -129,6 +135,15 @@ class OnePage:
     def has_sexes(self) -> bool:
         """Whether women and men have values of their own."""
         return any(row.sex is not Sex.TOTAL for row in self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """The values of a unit month by month, why some are missing, and whether they are reckoned."""
+
+    values: tuple[ValueRow, ...]
+    problems: dict[tuple[int, int], str]
+    reckoned: bool
 
 
 def list_page(
@@ -164,15 +179,14 @@ def one_page(
     lines = _lines(session, actor, everything, places, (year, month))
     years = range(year - YEARS_BACK, year + 2)
     own = next((place for place in places if place.unit_id == unit_id), None)
+    months = _months(session, actor, at, years, (year, month))
     targets = read_targets(session, actor, years=list(years), unit_ids=[unit_id])
     return OnePage(
         indicator=row, unit_id=unit_id,
         unit=_name(unit_names(session, actor.tree_id, (unit_id,)), unit_id),
         year=year, month=month, place=own,
         standing=read_standings(session, actor, places=[at], year=year, month=month).get(at),
-        values=tuple(
-            read_values(session, actor, years=list(years), unit_ids=[unit_id], indicator_ids=[indicator_id])
-        ),
+        values=months.values,
         targets={when: value for (one, _unit, when), value in targets.items() if one == indicator_id},
         words=tuple(list_words(session, actor, indicator_ids=[indicator_id], unit_ids=[unit_id])),
         notes=tuple(list_notes(session, actor, indicator_id=indicator_id, unit_id=unit_id)),
@@ -181,7 +195,23 @@ def one_page(
         others={one.definition.code: one for one in everything.values()},
         places=tuple(lines),
         names=names_of_owners(session, actor),
+        problems=months.problems,
+        reckoned=months.reckoned,
     )  # fmt: skip
+
+
+def _months(session: Session, actor: Actor, place: At, years: range, until: tuple[int, int]) -> _Months:
+    """Return what is written at a unit month by month; where nothing is, what is reckoned."""
+    written = read_values(session, actor, years=list(years), unit_ids=[place[1]], indicator_ids=[place[0]])
+    if written:
+        return _Months(tuple(written), {}, reckoned=False)
+    points = read_series(session, actor, indicator_id=place[0], unit_id=place[1], years=years, until=until)
+    values = tuple(
+        ValueRow(*place, Sex.TOTAL, replace(point.measured, at=point.at))
+        for point in points
+        if point.measured is not None
+    )
+    return _Months(values, {point.at: point.problem for point in points if point.problem}, reckoned=True)
 
 
 def _lines(

@@ -52,6 +52,7 @@ def months_table(page: OnePage) -> Table:
     by_month: dict[tuple[int, int], dict[Sex, ValueRow]] = {}
     for row in page.values:
         by_month.setdefault(row.measured.at, {})[row.sex] = row
+    by_month |= {at: {} for at in page.problems}
     rows = [_month(page, at, found, parts=parts) for at, found in sorted(by_month.items(), reverse=True)]
     return Table(title=_("Månad för månad"), columns=tuple(columns), rows=tuple(rows))
 
@@ -99,7 +100,7 @@ def _month(page: OnePage, at: tuple[int, int], found: dict[Sex, ValueRow], *, pa
     def of(sex: Sex) -> str:
         return words.short_value(said, found[sex].measured.value) if sex in found else EMPTY
 
-    cells: list[Value] = [Period(*at).words(), of(Sex.TOTAL)]
+    cells: list[Value] = [Period(*at).words(), page.problems.get(at) or of(Sex.TOTAL)]
     if parts:
         cells.append(_parts(whole))
     if page.has_sexes:

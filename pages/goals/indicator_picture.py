@@ -9,7 +9,7 @@ from core.enums import Sex
 from core.reports import indicator_words as words
 from core.reports.indicator_page import YEARS_BACK, OnePage
 from core.reports.indicator_tables import months_table
-from core.texts import _
+from core.texts import _, ngettext
 from pages.goals import indicator_address as address
 from pages.ui import charts, downloads, look, pieces, tables
 from pages.ui.chart_trend import Trend, trend, trend_in_words
@@ -19,9 +19,7 @@ _HEIGHT = 260
 
 def show(one: OnePage) -> None:
     """Show the picture; the table is one click away."""
-    if not one.values:
-        if one.standing and one.standing.measured:
-            pieces.show(pieces.muted(_("Värdet är räknat, så det finns inga månader att visa.")))
+    if not one.values and not one.problems:
         return
     choices = {"bild": _("Bild"), "tabell": _("Tabell")}
     if one.has_sexes:
@@ -39,8 +37,23 @@ def show(one: OnePage) -> None:
         trend(data, dark=look.is_dark()), trend_in_words(data),
         f"trend_{one.indicator.id}_{one.unit_id}_{chosen}", _HEIGHT,
     )  # fmt: skip
+    if one.reckoned:
+        pieces.show(pieces.muted(_how_reckoned(one)))
     if one.notes:
         pieces.show(pieces.log((note.day.isoformat(), note.text) for note in one.notes))
+
+
+def _how_reckoned(one: OnePage) -> str:
+    if not one.indicator.definition.formula:
+        return _("Räknat ur enheternas värden, månad för månad.")
+    told = _("Räknat med formeln för varje månad, av de värden som gällde då.")
+    if one.problems:
+        told += " " + ngettext(
+            "{n} månad går inte att räkna ut, se tabellen.",
+            "{n} månader går inte att räkna ut, se tabellen.",
+            len(one.problems),
+        ).format(n=len(one.problems))
+    return told
 
 
 def _trend(one: OnePage, *, sexes: bool) -> Trend:

@@ -148,6 +148,7 @@ INDICATOR_CARRIES: dict[str, str] = {
     "queries.indicators.read_targets": "targets of units in scope (tested with the query)",
     "queries.indicator_standing.read_standings": "of units in scope (tested with the query)",
     "queries.indicator_standing.judged_of_goals": "of goals and units in scope (tested with the query)",
+    "queries.indicator_series.read_series": "of a unit in scope, money where seen (tested with the query)",
     "services.indicators.editable": "the question itself",
     "services.indicator_places.placed": "the question itself",
     "services.indicator_files.preview_values": "for whoever reports for some unit; each line asks (tested)",
@@ -157,7 +158,10 @@ INDICATOR_CARRIES: dict[str, str] = {
 
 INDICATOR_WITHOUT_ACTOR: dict[str, str] = {
     "services.goal_periods.require_begun": "a rule about the day",
+    "queries.indicator_reckoning.names_read": "of a formula that has been read",
+    "queries.indicator_reckoning.parts_read": "of definitions that have been read",
     "queries.indicator_economy.read_economy": "the inside of queries that have asked",
+    "queries.indicator_economy.read_economy_months": "the inside of queries that have asked",
     **dict.fromkeys(
         (
             "services.indicators.require_room",

@@ -95,6 +95,25 @@ def test_table_behind_the_picture_has_every_month(desk: Desk) -> None:
     assert "6,5 %" in words
 
 
+def test_figure_with_a_formula_has_its_months_and_says_which_cannot_be_reckoned(desk: Desk) -> None:
+    drawn = words_of(desk.open_as("maria", **desk.figure("trasigt")))
+    table = words_of(desk.open_as("maria", **desk.figure("trasigt", kon="tabell")))
+
+    assert "2 månader går inte att räkna ut" in drawn
+    assert table.count("Det blir en division med noll.") >= 2
+    assert "augusti 2026" in table
+
+
+def test_committee_has_the_months_of_the_schools_below_it(desk: Desk) -> None:
+    query = {"nyckeltal": str(desk.town.ids["sjukfranvaro"]), "enhet": "BUN"}
+
+    drawn = words_of(desk.open_as("sara", **query))
+    table = words_of(desk.open_as("sara", **query, kon="tabell"))
+
+    assert "Räknat ur enheternas värden, månad för månad." in drawn
+    assert "5,2 %" in table  # September: the mean of 7,0 and 3,3, drawn with one decimal
+
+
 def test_analysis_is_saved_and_nothing_is_missing_after_it(desk: Desk) -> None:
     run = desk.open_as("maria", **desk.figure("sjukfranvaro"))
     field(run.text_area, "Varför är värdet").set_value("Två långa fall.")
