@@ -5,11 +5,16 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
+from core.enums import Role
 from core.models import ActionPlan, Decision, TreeUnit, Version
 from core.queries.access import require, subtree
+from core.queries.responsible import RUNS_UNIT
 from core.queries.subjects import names_of_units
 from core.rules.access import Action, Actor, roots
 from core.rules.measures import Clock
+
+PREPARES = RUNS_UNIT | {Role.EXECUTIVE}
+"""The roles that lay measures forward for a node, on it or right below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,13 @@ class ActionPlanRow:
 
 
 def list_action_plans(session: Session, actor: Actor, *, unit_id: int, year: int) -> list[ActionPlanRow]:
-    """Return the clocks of a year, running ones first, those of open forecasts only for who may see them."""
+    """Return the clocks of a year, running ones first, those of open forecasts only for who may see them.
+
+    Whoever runs the unit right below a node sees the node's clock too: the measures are hers to lay forward.
+    """
     require(session, actor, Action.VIEW_ECONOMY, unit_id)
     planning = subtree(actor.tree_id, roots(actor, Action.VIEW_PLAN))
+    above = nodes_above(session, actor).get(unit_id)
     rows = session.exec(
         select(ActionPlan, Version)
         .join(Version, col(Version.id) == col(ActionPlan.version_id))
@@ -59,8 +68,11 @@ def list_action_plans(session: Session, actor: Actor, *, unit_id: int, year: int
         .where(
             Version.year == year,
             TreeUnit.tree_id == actor.tree_id,
-            col(ActionPlan.unit_id).in_(subtree(actor.tree_id, (unit_id,))),
-            or_(col(Version.closed_at).is_not(None), col(ActionPlan.unit_id).in_(planning)),
+            or_(
+                col(ActionPlan.unit_id) == above,
+                col(ActionPlan.unit_id).in_(subtree(actor.tree_id, (unit_id,)))
+                & or_(col(Version.closed_at).is_not(None), col(ActionPlan.unit_id).in_(planning)),
+            ),
         )
         .order_by(col(ActionPlan.due), col(TreeUnit.lft), col(ActionPlan.id))
     ).all()
@@ -85,6 +97,17 @@ def list_action_plans(session: Session, actor: Actor, *, unit_id: int, year: int
         for plan, version in rows
     ]
     return sorted(found, key=lambda row: not row.runs)
+
+
+def nodes_above(session: Session, actor: Actor) -> dict[int, int]:
+    """Return the unit right above each unit that the actor runs: its deficit is hers to act on too."""
+    own = [grant.unit_id for grant in actor.grants if grant.role in PREPARES]
+    rows = session.exec(
+        select(TreeUnit.unit_id, TreeUnit.parent_id).where(
+            TreeUnit.tree_id == actor.tree_id, col(TreeUnit.unit_id).in_(own)
+        )
+    )
+    return {unit_id: parent_id for unit_id, parent_id in rows if parent_id is not None}
 
 
 def _decision(row: Decision | None) -> PlanDecision | None:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, or_, select
 from core.enums import ActivityEffect, ActivityState
 from core.models import Activity, ActivityCheck, ActivityPause, TreeUnit, Unit
 from core.queries.access import subtree
+from core.queries.stand_ins import own_or_stood_in
 from core.queries.subjects import names_of_users
 from core.rules.access import Action, Actor, roots
 from core.rules.activities import is_late
@@ -96,11 +97,14 @@ def due_effects(session: Session, actor: Actor, *, until: date) -> list[Activity
 
 
 def list_own(session: Session, actor: Actor) -> list[ActivityRow]:
-    """Return what the actor carries out: activities that go on, and those whose effect is to be answered."""
+    """Return what the actor carries out, and the managers whom she stands in for.
+
+    Activities that go on, and those whose effect is to be answered.
+    """
     going = col(Activity.state).in_((ActivityState.PLANNED, ActivityState.RUNNING))
     asked = (col(Activity.state) == ActivityState.DONE) & col(Activity.effect).is_(None)
-    person = actor.acting_as_id or actor.user_id
-    return _rows(session, actor, col(Activity.owner_id) == person, or_(going, asked))
+    mine = own_or_stood_in(session, actor, owner=col(Activity.owner_id), unit=col(Activity.unit_id))
+    return _rows(session, actor, mine, or_(going, asked))
 
 
 def list_copies(session: Session, actor: Actor, *, activity_id: int) -> list[ActivityRow]:

@@ -4,19 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, false
-from sqlmodel import Session, and_, col, or_, select
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, or_, select
 
-from core.enums import Role, TaskStatus
-from core.models import AuditEvent, RoleAssignment, Task
+from core.enums import TaskStatus
+from core.models import AuditEvent, Task
 from core.queries.access import require, subtree
+from core.queries.stand_ins import own_or_stood_in
 from core.queries.subjects import (
     about,
     addresses,
     names_of_units,
     names_of_users,
     subject_of,
-    valid_today,
     visible,
 )
 from core.rules.access import Action, Actor
@@ -70,7 +70,8 @@ def list_tasks(
 
 def list_own_tasks(session: Session, actor: Actor) -> list[TaskRow]:
     """Return one's open tasks and those of the managers whom one stands in for, next deadline first."""
-    return _read(session, actor, _own(session, actor), Task.status == TaskStatus.OPEN)
+    mine = own_or_stood_in(session, actor, owner=col(Task.owner_id), unit=col(Task.unit_id))
+    return _read(session, actor, mine, Task.status == TaskStatus.OPEN)
 
 
 def list_delegated_tasks(session: Session, actor: Actor) -> list[TaskRow]:
@@ -86,25 +87,6 @@ def list_delegated_tasks(session: Session, actor: Actor) -> list[TaskRow]:
         Task.owner_id != actor.user_id,
         or_(Task.created_by_id == actor.user_id, col(Task.id).in_(ids)),
     )
-
-
-def _own(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that a task is hers, or her manager's on a unit where she is the deputy."""
-    person = actor.acting_as_id or actor.user_id
-    units = [grant.unit_id for grant in actor.grants if grant.role is Role.DEPUTY]
-    managers: dict[int, list[int]] = {}
-    held = select(RoleAssignment.unit_id, RoleAssignment.user_id).where(
-        col(RoleAssignment.unit_id).in_(units),
-        RoleAssignment.role == Role.MANAGER,
-        valid_today(session),
-    )
-    for unit_id, user_id in session.exec(held):
-        managers.setdefault(unit_id, []).append(user_id)
-    stood_in_for = (
-        and_(col(Task.owner_id).in_(owners), col(Task.unit_id).in_(subtree(actor.tree_id, (unit_id,))))
-        for unit_id, owners in managers.items()
-    )
-    return or_(col(Task.owner_id) == person, *stood_in_for, false())
 
 
 def _read(session: Session, actor: Actor, *conditions: ColumnElement[bool] | bool) -> list[TaskRow]:

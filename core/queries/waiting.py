@@ -19,6 +19,7 @@ from core.queries.indicator_due import list_asked_for
 from core.queries.subjects import addresses
 from core.queries.submission_duties import Duty, WaitingRow, waiting_for
 from core.queries.tasks import TaskRow, list_own_tasks
+from core.queries.waiting_decisions import ClockPart, list_own_clocks, list_own_moves
 from core.rules.access import Action, Actor, roots
 from core.rules.subjects import Subject, SubjectKind
 from core.texts import _, ngettext
@@ -68,6 +69,11 @@ class Waiting:
 
 Source: TypeAlias = Callable[[Session, Actor, date], list[WaitingItem]]
 _THINGS = {SubjectKind.SUBMISSION, SubjectKind.TASK}
+_CLOCKS = {
+    ClockPart.PREPARE: _("Lägg fram åtgärder mot underskottet"),
+    ClockPart.DECIDE: _("Besluta om åtgärder mot underskottet"),
+    ClockPart.RECORD: _("Skriv in beslutet om åtgärder mot underskottet"),
+}
 
 
 def list_waiting(session: Session, actor: Actor, *, today: date) -> Waiting:
@@ -122,15 +128,40 @@ def _submissions_waiting(session: Session, actor: Actor, today: date) -> list[Wa
 
 
 def _activities_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:  # noqa: ARG001 a source
-    """Return what the actor's own activities ask of her: to begin, reconcile, end, and say what they gave."""
+    """Return what activities ask of the actor, and of whom she stands in for: to begin, reconcile, end …"""
     return [
         WaitingItem(
             thing=(SubjectKind.ACTIVITY, str(duty.activity_id)),
-            deadline=Deadline(title=duty.title, due=duty.due, unit=duty.unit, address=duty.address),
+            deadline=Deadline(duty.title, duty.due, duty.unit, duty.address, duty.owner),
             quiet_until=duty.quiet_until,
         )
         for duty in list_own_duties(session, actor)
     ]
+
+
+def _clocks_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:  # noqa: ARG001 a source
+    """Return the deficits that the actor is to act on before the body's day, until it has decided."""
+    return [
+        WaitingItem(
+            (SubjectKind.ACTION_PLAN, str(clock.plan_id)),
+            Deadline(_CLOCKS[clock.part], clock.due, clock.unit, clock.address, clock.owner),
+        )
+        for clock in list_own_clocks(session, actor)
+    ]
+
+
+def _moves_waiting(session: Session, actor: Actor, today: date) -> list[WaitingItem]:  # noqa: ARG001 a source
+    """Return the moves inside units that managers ask for and the actor decides."""
+    return [
+        WaitingItem(
+            (SubjectKind.BUDGET_DECISION, str(move.decision_id)),
+            Deadline(
+                _("Godkänn flytt av pengar: {title}").format(title=move.title), move.due, move.unit,
+                move.address,
+            ),
+        )
+        for move in list_own_moves(session, actor)
+    ]  # fmt: skip
 
 
 def _subject_of(group: Sequence[WaitingRow]) -> Subject:
@@ -188,5 +219,12 @@ def _figures_waiting(session: Session, actor: Actor, today: date) -> list[Waitin
     ]
 
 
-SOURCES: tuple[Source, ...] = (_tasks_waiting, _submissions_waiting, _figures_waiting, _activities_waiting)
+SOURCES: tuple[Source, ...] = (
+    _tasks_waiting,
+    _submissions_waiting,
+    _figures_waiting,
+    _activities_waiting,
+    _clocks_waiting,
+    _moves_waiting,
+)
 """Every module that has something to ask of people; a new one adds its function here."""

@@ -41,7 +41,7 @@ def _of_activity(duty: OwnDuty, public_url: str) -> CalendarDay:
         key=f"activity-{duty.activity_id}-{duty.kind}-{duty.due}",
         day=duty.due,
         title=duty.title,
-        text=duty.unit,
+        text=_("{unit}, för {name}").format(unit=duty.unit, name=duty.owner) if duty.owner else duty.unit,
         address=_link(duty.address, public_url),
     )
 

@@ -1,7 +1,7 @@
 """Tasks: how they end and begin again, and how their days are said."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from core.enums import TaskStatus
 from core.errors import RuleViolation
@@ -58,6 +58,11 @@ def due_words(due: date, today: date) -> str:
     if days <= _WEEK:
         return _("om {n} dagar").format(n=days)
     return _("senast {day}").format(day=day_words(due, today))
+
+
+def answer_by(asked: date) -> date:
+    """Return the day by which somebody who has asked for something should have her answer: within a week."""
+    return asked + timedelta(days=_WEEK)
 
 
 def waiting_words(count: int, late: int) -> str:

@@ -67,8 +67,8 @@ ACTIVITY_CARRIES: dict[str, str] = {
 }
 
 ACTIVITY_OWN: dict[str, str] = {
-    "queries.activities.list_own": "what one carries out oneself, in scope",
-    "queries.activity_duties.list_own_duties": "what one carries out oneself, in scope",
+    "queries.activities.list_own": "what one carries out oneself, or stands in for, in scope",
+    "queries.activity_duties.list_own_duties": "what one carries out oneself, or stands in for, in scope",
 }
 
 ACTIVITY_WITHOUT_ACTOR: dict[str, str] = {

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from core.rules.tasks import due_words, nothing_words, waiting_words
+from core.rules.tasks import answer_by, due_words, nothing_words, waiting_words
 
 TODAY = date(2026, 11, 9)
 
@@ -47,3 +47,7 @@ def test_waiting_words_say_how_much_and_how_much_is_late(count: int, late: int, 
 )
 def test_nothing_words_say_until_when(day: date | None, words: str) -> None:
     assert nothing_words(day, TODAY) == words
+
+
+def test_answer_is_due_a_week_after_it_was_asked_for() -> None:
+    assert answer_by(date(2026, 12, 28)) == date(2027, 1, 4)
