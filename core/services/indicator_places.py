@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from core.errors import RuleViolation
 from core.models import Goal, GoalIndicator, Indicator, IndicatorUnit
@@ -12,7 +12,7 @@ from core.rules.access import Action, Actor
 from core.services import audit
 from core.services.frames import hold_top
 from core.services.goal_store import editable as editable_goal
-from core.services.indicators import LONGEST_WHY, require_room, unit_ids_of
+from core.services.indicators import LONGEST_WHY, require_room
 from core.texts import _
 
 _WEIGHTS = range(101)
@@ -21,17 +21,25 @@ _WEIGHTS = range(101)
 def place_indicator(
     session: Session, actor: Actor, *, indicator_id: int, unit_ids: Collection[int], why: str = ""
 ) -> int:
-    """Measure a key figure at these units too; return how many were new."""
+    """Measure a key figure at these units too; return how many were new.
+
+    One that was to end at a unit after a year is followed on there.
+    """
     row = session.get(Indicator, indicator_id, populate_existing=True)
     if row is None or row.closed_on is not None:
         raise RuleViolation(_("Nyckeltalet används inte längre. Välj ett annat."))
     for unit_id in unit_ids:
         access.require_write(session, actor, Action.EDIT_GOALS, unit_id)
     hold_top(session, actor)
-    new = sorted(set(unit_ids) - unit_ids_of(session, indicator_id))
+    asked = col(IndicatorUnit.unit_id).in_(list(unit_ids))
+    held = session.exec(select(IndicatorUnit).where(IndicatorUnit.indicator_id == indicator_id, asked)).all()
+    ended = {place.unit_id: place for place in held if place.last_year is not None}
+    new = sorted(set(unit_ids) - {place.unit_id for place in held} | set(ended))
     for unit_id in new:
         require_room(session, unit_id, why.strip())
-        session.add(IndicatorUnit(indicator_id=indicator_id, unit_id=unit_id))
+        place = ended.get(unit_id) or IndicatorUnit(indicator_id=indicator_id, unit_id=unit_id)
+        place.last_year = None
+        session.add(place)
         session.flush()
         audit.record(
             session, actor, "indicator_placed", subject=("indicator", indicator_id), unit_id=unit_id,
