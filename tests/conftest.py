@@ -10,7 +10,7 @@ from shutil import copyfile
 
 import pytest
 from hypothesis import HealthCheck, settings
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlmodel import Session
 
 from core.db import Database
@@ -83,12 +83,48 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     _run_on(admin, f"DROP DATABASE {name}")
 
 
-@pytest.fixture
-def session(database: Database) -> Iterator[Session]:
-    """A session that may write and is rolled back."""
+@pytest.fixture(scope="session")
+def empty_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A migrated SQLite file that nobody ever commits anything to."""
+    file = tmp_path_factory.mktemp("empty") / "rodret.db"
+    copyfile(sqlite_template, file)
+    own = Database(f"sqlite:///{file}", now=fixed_now)
+    yield own
+    own.dispose()
+
+
+@pytest.fixture(scope="session")
+def empty_postgresql(postgresql_server: str) -> Iterator[Database]:
+    """A migrated PostgreSQL database that nobody ever commits anything to."""
+    name = f"empty_{os.getpid()}"
+    _run_on(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template_rodret")
+    own = Database(_database_url(postgresql_server, name), now=fixed_now)
+    yield own
+    own.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def session(request: pytest.FixtureRequest) -> Iterator[Session]:
+    """A session that may write and is rolled back: all tests share one empty database of each system."""
+    database: Database = request.getfixturevalue(f"empty_{request.param}")
+    database.now, database.memory = fixed_now, {}  # type: ignore[method-assign]
     with database.writing() as own:
+        if not database.is_sqlite:
+            own.execute(text(_FROM_ONE))
+        event.listen(own, "before_commit", _refuse)
         yield own
         own.rollback()
+
+
+_FROM_ONE = """
+    SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL
+"""
+"""A rollback leaves sequences where they were: the next test counts from one again."""
+
+
+def _refuse(_session: Session) -> None:
+    raise AssertionError("this session's database is shared and stays empty; take the fixture `database`")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ Rights follow today's tree. Outside scope, "not found" and "not allowed" look th
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -18,7 +18,20 @@ from core.rules.access import Action, Actor, Decision, Grant, actions_at_top, ro
 from core.texts import _
 
 _ROOT, _BELOW = aliased(TreeUnit), aliased(TreeUnit)
-"""Made once: an alias costs more than the query that uses it, and every right is asked by one."""
+_SUBTREES = (
+    select(col(_BELOW.unit_id))
+    .select_from(_ROOT)
+    .join(
+        _BELOW,
+        (col(_BELOW.tree_id) == col(_ROOT.tree_id)) & col(_BELOW.lft).between(col(_ROOT.lft), col(_ROOT.rgt)),
+    )
+)
+_INSIDE = _SUBTREES.where(
+    col(_ROOT.tree_id) == bindparam("tree_id"),
+    col(_ROOT.unit_id).in_(bindparam("root_ids", expanding=True)),
+    col(_BELOW.unit_id) == bindparam("unit_id"),
+).limit(1)
+"""Made once: putting a question together costs ten times its answer, and every right is asked by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +85,8 @@ def may(session: Session, actor: Actor, action: Action, unit_id: int) -> Decisio
     allowed_roots = roots(actor, action)
     if not allowed_roots:
         return Decision(False, _("Din roll ger inte den rätten."))
-    inside = select(TreeUnit.unit_id).where(
-        TreeUnit.tree_id == actor.tree_id, TreeUnit.unit_id == unit_id, under(actor.tree_id, allowed_roots)
-    )
-    if session.exec(inside).first() is None:
+    asked = {"tree_id": actor.tree_id, "root_ids": allowed_roots, "unit_id": unit_id}
+    if session.exec(_INSIDE, params=asked).first() is None:
         return Decision(False, _("Enheten ligger utanför det du har hand om."))
     return Decision(True, _("Din roll omfattar enheten."))
 
@@ -153,16 +164,7 @@ def under(tree_id: int, unit_ids: tuple[int, ...]) -> ColumnElement[bool]:
 
 def subtree(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
     """Return a select of the ids of all units under the given ones, themselves included."""
-    root, below = _ROOT, _BELOW
-    return (
-        select(col(below.unit_id))
-        .select_from(root)
-        .join(
-            below,
-            (col(below.tree_id) == col(root.tree_id)) & col(below.lft).between(col(root.lft), col(root.rgt)),
-        )
-        .where(col(root.tree_id) == tree_id, col(root.unit_id).in_(unit_ids))
-    )
+    return _SUBTREES.where(col(_ROOT.tree_id) == tree_id, col(_ROOT.unit_id).in_(unit_ids))
 
 
 def _grants(session: Session, user_id: int, *, tree_id: int, today: date) -> tuple[Grant, ...]:

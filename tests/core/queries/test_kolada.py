@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
-from core.db import Database
 from core.enums import Role, Sex
 from core.errors import NotAllowed
 from core.imports.kolada import read_groups, read_kpis, read_municipalities, read_values
@@ -196,9 +195,7 @@ def test_latest_list_tells_of_a_failure_since(filled: Session, actor: Actor) -> 
 
 
 @pytest.mark.parametrize("role", [None, Role.MANAGER])
-def test_every_question_is_for_whoever_sees_goals(
-    session: Session, database: Database, role: Role | None
-) -> None:
+def test_every_question_is_for_whoever_sees_goals(session: Session, role: Role | None) -> None:
     grants = (Grant(role, 1),) if role else ()
     somebody = Actor(1, "Någon", grants, tree_id=1, top_unit_id=1)
     questions = (
