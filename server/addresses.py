@@ -5,6 +5,7 @@ from starlette.requests import Request
 from core.settings import Settings
 
 _LONGEST_ADDRESS = 64
+CHANGE_PASSWORD = "/byt-losenord"
 _NOT_WANTED = ("/logga-in", "/logga-ut")
 
 

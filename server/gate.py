@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from core.db import current_database
 from core.queries import sessions
 from core.texts import _
+from server.addresses import CHANGE_PASSWORD
 from server.cookies import session_cookie_of
 
 OPEN_PATHS = frozenset({"/logga-in", "/halsa", "/_stcore/health", "/favicon.png", "/favicon.ico"})
@@ -62,7 +63,8 @@ def _is_live(token: str) -> bool:
 
 def _turn_away(scope: Scope) -> Response:
     """Return 401 for parts of a page, and the way to the sign-in page for a page."""
-    if scope["method"] not in {"GET", "HEAD"} or scope["path"].startswith(_PARTS_OF_A_PAGE):
+    sends = scope["method"] not in {"GET", "HEAD"} and scope["path"] != CHANGE_PASSWORD
+    if sends or scope["path"].startswith(_PARTS_OF_A_PAGE):
         return PlainTextResponse(_("Du är inte inloggad."), status_code=401)
     query = scope["query_string"].decode("latin-1")
     wanted = quote(scope["path"]) + (f"?{query}" if query else "")

@@ -5,8 +5,10 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.routing import BaseRoute, Route
 
 from core.settings import Settings
+from server.addresses import CHANGE_PASSWORD
 from server.assets import asset_routes
 from server.calendar import show_calendar
+from server.change_password import change_password, show_change_password
 from server.choose_password import choose_password, show_choose_password
 from server.gate import Gate
 from server.headers import SecureHeaders
@@ -23,6 +25,8 @@ def routes() -> list[BaseRoute]:
         Route("/logga-ut", sign_out, methods=["POST"]),
         Route("/losenord/{token}", show_choose_password, methods=["GET"]),
         Route("/losenord/{token}", choose_password, methods=["POST"]),
+        Route(CHANGE_PASSWORD, show_change_password, methods=["GET"]),
+        Route(CHANGE_PASSWORD, change_password, methods=["POST"]),
         Route("/halsa", health, methods=["GET"]),
         Route("/kalender/{token}.ics", show_calendar, methods=["GET"]),
         *asset_routes(),

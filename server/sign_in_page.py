@@ -25,19 +25,21 @@ class Form:
 
 def sign_in_html(form: Form, people: list[Person]) -> str:
     """Return the sign-in page; `people` are those of the demo, none otherwise."""
-    body = _brand() + _error(form) + _password_form(form) + (_demo(form, people) if people else "")
-    return _page(_("Logga in"), body)
+    body = (
+        brand_html() + error_html(form.error) + _password_form(form) + (_demo(form, people) if people else "")
+    )
+    return page_html(_("Logga in"), body)
 
 
 def sign_out_html(form_token: str) -> str:
     """Return the page that asks before signing out."""
-    return _page(
+    return page_html(
         _("Logga ut"),
-        _brand()
+        brand_html()
         + f"<h1>{escape(_('Vill du logga ut?'))}</h1>"
         + f"<p>{escape(_('Du loggas ut i alla flikar i den här webbläsaren.'))}</p>"
         + '<form method="post" action="/logga-ut">'
-        + _hidden("form_token", form_token)
+        + hidden_html("form_token", form_token)
         + f'<button class="primary">{escape(_("Logga ut"))}</button></form>'
         + f'<p><a href="/">{escape(_("Tillbaka till Rodret"))}</a></p>',
     )
@@ -46,25 +48,25 @@ def sign_out_html(form_token: str) -> str:
 def choose_password_html(form: Form) -> str:
     """Return the page where the person of a link chooses her password; `wanted` is its address."""
     intro = _("Du loggar sedan in som {username}. Minst tolv tecken, gärna några ord efter varandra.")
-    return _page(
+    return page_html(
         _("Välj lösenord"),
-        _brand()
-        + _error(form)
+        brand_html()
+        + error_html(form.error)
         + f"<h1>{escape(_('Välj lösenord'))}</h1>"
         + f'<p id="rules">{escape(intro.format(username=form.username))}</p>'
         + f'<form method="post" action="{escape(form.wanted)}">'
         + f'<input type="hidden" name="username" value="{escape(form.username)}" autocomplete="username">'
-        + _new_password_field("password", _("Nytt lösenord"), described="rules", focus=True)
-        + _new_password_field("again", _("Samma lösenord en gång till"))
+        + new_password_html("password", _("Nytt lösenord"), described="rules", focus=True)
+        + new_password_html("again", _("Samma lösenord en gång till"))
         + f'<button class="primary">{escape(_("Spara lösenordet"))}</button></form>',
     )
 
 
 def link_ended_html() -> str:
     """Return the page of a link that has been used, has ended or never was."""
-    return _page(
+    return page_html(
         _("Länken gäller inte"),
-        _brand()
+        brand_html()
         + f"<h1>{escape(_('Länken gäller inte längre'))}</h1>"
         + f"<p>{escape(_('Den går att använda en gång, inom en vecka. Be din administratör om en ny.'))}</p>"
         + f'<p><a href="/logga-in">{escape(_("Logga in"))}</a></p>',
@@ -74,15 +76,16 @@ def link_ended_html() -> str:
 def password_saved_html(username: str) -> str:
     """Return the page that says that the password is saved, with the way to sign in."""
     text = _("Logga in som {username} med ditt nya lösenord.").format(username=username)
-    return _page(
+    return page_html(
         _("Lösenordet är sparat"),
-        _brand()
+        brand_html()
         + f"<h1>{escape(_('Lösenordet är sparat'))}</h1><p>{escape(text)}</p>"
         + f'<p><a href="/logga-in">{escape(_("Logga in"))}</a></p>',
     )
 
 
-def _new_password_field(name: str, label: str, *, described: str = "", focus: bool = False) -> str:
+def new_password_html(name: str, label: str, *, described: str = "", focus: bool = False) -> str:
+    """Return the field of a new password with its label."""
     more = (f' aria-describedby="{described}"' if described else "") + (" autofocus" if focus else "")
     return (
         f'<label for="{name}">{escape(label)}</label><input id="{name}" name="{name}" type="password" '
@@ -90,7 +93,8 @@ def _new_password_field(name: str, label: str, *, described: str = "", focus: bo
     )
 
 
-def _page(title: str, body: str) -> str:
+def page_html(title: str, body: str) -> str:
+    """Return a whole page around its body, which is escaped already."""
     return (
         '<!doctype html><html lang="sv"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -102,12 +106,14 @@ def _page(title: str, body: str) -> str:
     )
 
 
-def _brand() -> str:
+def brand_html() -> str:
+    """Return the name of the system over a page."""
     return '<p class="brand"><span class="mark" aria-hidden="true"></span>Rodret</p>'
 
 
-def _error(form: Form) -> str:
-    return f'<p class="error" role="alert" id="error">{escape(form.error)}</p>' if form.error else ""
+def error_html(error: str) -> str:
+    """Return what is wrong, told to screen readers; nothing for nothing."""
+    return f'<p class="error" role="alert" id="error">{escape(error)}</p>' if error else ""
 
 
 def _password_form(form: Form) -> str:
@@ -136,7 +142,7 @@ def _demo(form: Form, people: list[Person]) -> str:
         f"<p>{escape(note)} <code>{escape(DEMO_PASSWORD)}</code>.</p>"
         '<form method="post" action="/logga-in">'
         + _carried(form)
-        + _hidden("password", DEMO_PASSWORD)
+        + hidden_html("password", DEMO_PASSWORD)
         + "".join(_role_group(role, of_role) for role, of_role in held.items() if of_role)
         + "</form></section>"
     )
@@ -157,8 +163,9 @@ def _role_group(role: Role, people: list[Person]) -> str:
 
 
 def _carried(form: Form) -> str:
-    return _hidden("next", form.wanted) + _hidden("form_token", form.form_token)
+    return hidden_html("next", form.wanted) + hidden_html("form_token", form.form_token)
 
 
-def _hidden(name: str, value: str) -> str:
+def hidden_html(name: str, value: str) -> str:
+    """Return a field that nobody sees."""
     return f'<input type="hidden" name="{name}" value="{escape(value)}">'

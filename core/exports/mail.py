@@ -60,6 +60,19 @@ def report_text(name: str, *, report: str, unit: str, table: Table, rhythm: str,
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
+def password_text(name: str, *, when: str, public_url: str) -> str:
+    """Return the body of the mail that says that somebody's password was changed, and when."""
+    parts = [
+        _("Hej {name}!").format(name=name),
+        _("Ditt lösenord i Rodret byttes {when}. Du är utloggad överallt utom där det byttes.").format(
+            when=when
+        ),
+        _("Var det inte du? Hör av dig till er administratör genast."),
+        public_url,
+    ]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
 def is_mail_address(text: str) -> bool:
     """Return whether a text is one address and nothing more, so that nobody else gets the mail."""
     return text.isascii() and _ADDRESS.fullmatch(text) is not None

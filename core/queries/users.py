@@ -52,11 +52,15 @@ class UserRow:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """The municipality, one's own roles of today as (role, unit) in words, and whom one looks through."""
+    """The municipality, one's own roles of today as (role, unit) in words, and whom one looks through.
+
+    `has_password` is whether one's own account has one here; an account without cannot change it.
+    """
 
     municipality: str
     roles: tuple[tuple[str, str], ...]
     acting_as: str
+    has_password: bool
 
 
 def list_users(session: Session, actor: Actor) -> list[UserRow]:
@@ -119,6 +123,7 @@ def profile(session: Session, actor: Actor) -> Profile:
         municipality=names.get(actor.top_unit_id, ""),
         roles=tuple((role_title(grant.role), names.get(grant.unit_id, "")) for grant in actor.grants),
         acting_as=user_name(session, actor.acting_as_id) if actor.acting_as_id else "",
+        has_password=session.exec(select(User.password_hash).where(User.id == actor.user_id)).first() != "",
     )
 
 

@@ -58,6 +58,8 @@ ACTION_WORDS: dict[str, str] = {
     "month_opened": _("Öppnade en månad"),
     "organisation_changed": _("Ändrade organisationen"),
     "organisation_created": _("La in organisationen"),
+    "password_change_refused": _("Skrev fel lösenord vid byte av lösenord"),
+    "password_changed": _("Bytte sitt lösenord"),
     "password_chosen": _("Valde ett lösenord genom en länk"),
     "password_link_created": _("Skapade en länk för lösenord"),
     "profile_created": _("La upp en källa"),
@@ -114,7 +116,7 @@ ACTION_WORDS: dict[str, str] = {
 }
 """What each action in the log is in words; a test holds that none is missing."""
 
-_REFUSALS = {"refused", "sign_in_refused"}
+_REFUSALS = {"password_change_refused", "refused", "sign_in_refused"}
 
 
 @dataclass(frozen=True, slots=True)

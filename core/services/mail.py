@@ -12,8 +12,9 @@ from sqlalchemy import String, cast, literal, update
 from sqlmodel import Session, and_, col, func, or_, select
 
 from core.enums import NoticeKind
-from core.exports.mail import MailFile, MailLine, notices_text, weekly_text
+from core.exports.mail import MailFile, MailLine, notices_text, password_text, weekly_text
 from core.models import Mail, Notice, Preference, User
+from core.periods import local_time
 from core.queries.access import load_actor
 from core.queries.limits import read_limits
 from core.queries.notices import mail_choices, usual_choices, visible_notices
@@ -29,7 +30,7 @@ from core.rules.reminders import (
 )
 from core.rules.tasks import due_words, waiting_words
 from core.services import notices
-from core.services.mail_rows import prepare
+from core.services.mail_rows import PASSWORD, prepare
 from core.texts import _, ngettext
 
 _WEEKLY, _AT_ONCE = "weekly", "notices"
@@ -119,6 +120,9 @@ def words_of(session: Session, mail: Mail, *, public_url: str) -> MailText | Non
     if actor is None:
         return None
     kind, *rest = mail.key.split(":")
+    if kind == PASSWORD:
+        body = password_text(actor.name, when=local_time(mail.at), public_url=public_url)
+        return MailText(_("Rodret: ditt lösenord är bytt"), body)
     if kind == _WEEKLY:
         return _weekly_text(session, actor, today=today, public_url=public_url)
     return _notices_text(session, actor, last_id=int(rest[-1]), public_url=public_url)

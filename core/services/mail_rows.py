@@ -2,10 +2,13 @@
 
 from sqlalchemy import bindparam
 from sqlalchemy import text as sql
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
-from core.models import User
+from core.models import Mail, User
 from core.models.types import UtcTime
+
+PASSWORD = "password"
+"""How the key begins of a mail that says that a password was changed; it goes whatever one has chosen."""
 
 
 def prepare(session: Session, user: User, key: str, *, subject: str = "") -> int:
@@ -24,3 +27,17 @@ def prepare(session: Session, user: User, key: str, *, subject: str = "") -> int
         },
     ).first()
     return int(added is not None)
+
+
+def prepare_password_mail(session: Session, user: User) -> int:
+    """Add the mail that says that a password was changed just now; 0 for somebody without an address."""
+    moment = session.info["database"].now().isoformat()
+    return prepare(session, user, f"{PASSWORD}:{user.id}:{moment}") if user.email else 0
+
+
+def password_mail_waits(session: Session) -> bool:
+    """Return whether such a mail has not been tried yet; one that failed goes with the next run."""
+    waiting = select(Mail.id).where(
+        col(Mail.key).startswith(f"{PASSWORD}:"), col(Mail.sent_at).is_(None), Mail.error == ""
+    )
+    return session.exec(waiting.limit(1)).first() is not None

@@ -13,6 +13,7 @@ from core.models import Job, RoleAssignment, Setting, Tree, User
 from core.periods import STOCKHOLM
 from core.rules.reminders import is_new_day, is_new_week, week_of
 from core.services import audit, mail, report_mail
+from core.services.mail_rows import password_mail_waits
 from core.services.mail_sending import Outcome, send_prepared
 from core.services.report_mail import ReportMaker
 from core.services.transaction import transaction
@@ -92,7 +93,7 @@ def _due(session: Session, database: Database, *, sends_mail: bool) -> list[str]
         new_day = is_new_day(held.get(_LAST[REPORTS], ""), today)
         if sends_mail and new_day and report_mail.anything_subscribed(session):
             kinds.append(REPORTS)
-    if sends_mail and mail.news_at_once(session):
+    if sends_mail and (mail.news_at_once(session) or password_mail_waits(session)):
         kinds.append(AT_ONCE)
     return kinds
 

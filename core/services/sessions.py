@@ -33,10 +33,11 @@ def sign_in(
     user = session.exec(select(User).where(User.username == account, col(User.active))).first()
     personal = {"username": account, "address": address}
     if user is None or user.id is None or not password_ok:
-        _note_failure(session, account, address, now)
+        note_failure(session, account, address, now)
         audit.record(session, None, "sign_in_refused", subject=("session", ""), personal=personal)
         return None
-    _remove_old(session, account, address, now)
+    forget_failures(session, account, address)
+    _remove_old(session, now)
     token = secrets.token_urlsafe(32)
     session.add(
         UserSession(
@@ -67,9 +68,14 @@ def end_sessions_of_user(session: Session, actor: Actor, *, user_id: int) -> int
     return ended
 
 
-def close_sessions(session: Session, user_id: int) -> int:
-    """Delete a user's sessions, as part of another service; whoever calls it has asked and notes it."""
-    rows = session.exec(select(UserSession).where(UserSession.user_id == user_id)).all()
+def close_sessions(session: Session, user_id: int, *, but: str = "") -> int:
+    """Delete a user's sessions and links, but that of the token `but`; return how many.
+
+    Part of another service: whoever calls it has asked, and notes it.
+    """
+    kept = token_digest(but) if but else ""
+    held = select(UserSession).where(UserSession.user_id == user_id, UserSession.token_hash != kept)
+    rows = session.exec(held).all()
     for row in rows:
         session.delete(row)
     return len(rows)
@@ -104,8 +110,8 @@ def _own_session(session: Session, actor: Actor, token: str) -> UserSession:
     return row
 
 
-def _note_failure(session: Session, account: str, address: str, now: datetime) -> None:
-    """Count a failure; from the third on each doubles the wait, up to a minute."""
+def note_failure(session: Session, account: str, address: str, now: datetime) -> None:
+    """Count a failure; from the third on each doubles the wait, up to a minute. Part of other services."""
     delay = session.get(SignInDelay, (account, address))
     if delay is None:
         delay = SignInDelay(account=account, address=address, failures=0, wait_until=now)
@@ -122,12 +128,16 @@ def _wait_after(failures: int) -> int:
     return min(2**doublings, _LONGEST_WAIT_SECONDS) if doublings >= 0 else 0
 
 
-def _remove_old(session: Session, account: str, address: str, now: datetime) -> None:
-    """Forget this address's failures, and on the way what nobody needs any more."""
+def forget_failures(session: Session, account: str, address: str) -> None:
+    """Forget the failures of an address, after a right password. Part of other services."""
     delay = session.get(SignInDelay, (account, address))
     if delay is not None:
         session.delete(delay)
     session.flush()
+
+
+def _remove_old(session: Session, now: datetime) -> None:
+    """Remove what nobody needs any more."""
     session.exec(delete(SignInDelay).where(col(SignInDelay.wait_until) < now - _FORGET_FAILURES_AFTER))
     session.exec(delete(UserSession).where(col(UserSession.expires_at) <= now))
 

@@ -58,6 +58,8 @@ def _person(actor: Actor, own: Profile, here: st.Page) -> None:
         st.page_link(menu.file_of("min-behorighet"), label=_("Vad får jag göra?"), icon=":material/badge:")
         st.page_link(menu.file_of("granser"), label=_("Gränser och regler"), icon=":material/rule:")
         favourites.in_popover(actor, url_path=here.url_path, title=here.title)
+        if own.has_password and not actor.read_only:
+            exits.change_password_button()
         exits.sign_out_button(session_token() or "")
 
 

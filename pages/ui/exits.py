@@ -1,8 +1,10 @@
-"""The ways out of the open page: to another address, and by signing out.
+"""The ways out of the open page: to another address, to one's password, and by signing out.
 
 A page lives on one websocket, so both must make the browser load a page anew. Streamlit's own
 links open a new tab; these are a plain link, and a plain form inside a component.
 """
+
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -25,8 +27,8 @@ _BUTTON_CSS = """
 }
 """
 
-_sign_out = st.components.v2.component(
-    "rodret_sign_out",
+_exit = st.components.v2.component(
+    "rodret_exit",
     html='<div class="r" lang="sv"></div>',
     css=look.own_css() + _BUTTON_CSS,
     js=_SCRIPT,
@@ -57,4 +59,17 @@ def sign_out_button(token: str) -> None:
         proof=form_token(token),
         label=_("Logga ut"),
     )
-    _sign_out(key="sign_out", data={"html": str(markup)})
+    _exit(key="sign_out", data={"html": str(markup)})
+
+
+def change_password_button() -> None:
+    """Show the button that leads to one's own password, and back to this page: a form of the server's."""
+    here = urlsplit(st.context.url or "/").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    markup = fill(
+        '<form method="get" action="/byt-losenord"><input type="hidden" name="next" value="{here}">'
+        '<button class="r-exit">{label}</button></form>',
+        here=f"{here}?{query}" if query else here,
+        label=_("Byt lösenord"),
+    )
+    _exit(key="change_password", data={"html": str(markup)})

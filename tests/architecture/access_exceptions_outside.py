@@ -42,6 +42,7 @@ OUTSIDE_WITHOUT_ACTOR: dict[str, str] = {
             "services.mail.at_once",
             "services.mail.mark_mailed",
             "services.mail.news_at_once",
+            "services.mail_rows.password_mail_waits",
             "services.mail.reminders",
             "services.mail.weekly",
             "services.mail.words_of",

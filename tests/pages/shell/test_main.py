@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.db import Database
+from core.models import User
 from core.services import sessions
 from core.services.transaction import transaction
 from core.settings import ROOT
@@ -139,6 +140,22 @@ def test_shell_acting_as_somebody_without_a_role_can_be_ended(
     run = run.main.button(key="stop_acting").click().run()
 
     assert [title.value for title in run.title] == ["Användare och roller"]
+
+
+def test_shell_offers_ones_own_password_to_whoever_has_one_and_sees_with_her_own_eyes(
+    shell: AppTest, process_database: Database, people: People, sign_in_as: Callable[[str], str]
+) -> None:
+    token = sign_in_as("ada")
+    assert "/byt-losenord" not in words_of(shell.run())
+    with transaction(process_database) as session:
+        session.get_one(User, people.administrator).password_hash = "$2b$own"
+    assert "/byt-losenord" in words_of(shell.run())
+
+    with transaction(process_database) as session:
+        ada = actor_of(session, people.administrator)
+        sessions.act_as(session, ada, token=token, user_id=people.manager)
+
+    assert "/byt-losenord" not in words_of(shell.run())
 
 
 def test_shell_sign_out_elsewhere_ends_it_at_the_next_run(
