@@ -1,4 +1,4 @@
-"""Which key figures measure a goal, with target and latest value at the goal's unit."""
+"""Which key figures measure a goal, with target, latest value and status at the goal's unit."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,11 +7,13 @@ from sqlmodel import Session, col, select
 
 from core.models import GoalIndicator
 from core.queries.goals import GoalRow
-from core.queries.indicators import IndicatorRow, latest_values, list_indicators, read_targets
+from core.queries.indicator_standing import Standing, read_standings
+from core.queries.indicators import IndicatorRow, list_indicators
 from core.rules.access import Actor
-from core.rules.indicator_status import status_of
 from core.rules.indicator_sums import Measured
 from core.table import Status
+
+_UNSEEN = Standing(None, None, Status.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +21,22 @@ class GoalFigure:
     """A key figure of a goal; None where the unit has no target or no value that the actor may see."""
 
     indicator: IndicatorRow
-    target: Decimal | None
-    latest: Measured | None
+    standing: Standing
+
+    @property
+    def target(self) -> Decimal | None:
+        """The year's target at the goal's unit."""
+        return self.standing.target
+
+    @property
+    def latest(self) -> Measured | None:
+        """The latest value, of the unit itself, reckoned, or of the units below it."""
+        return self.standing.measured
 
     @property
     def status(self) -> Status:
-        """Return how the value stands against its target."""
-        if self.target is None or self.latest is None or self.latest.value is None:
-            return Status.NONE
-        said = self.indicator.definition
-        return status_of(self.latest.value, self.target, direction=said.direction, partly=said.partly)
+        """How the value stands against its target."""
+        return self.standing.status
 
 
 def list_figures(session: Session, actor: Actor, *, goal: GoalRow, year: int, month: int) -> list[GoalFigure]:
@@ -38,11 +46,7 @@ def list_figures(session: Session, actor: Actor, *, goal: GoalRow, year: int, mo
     )
     if not wanted:
         return []
-    units = [goal.unit_id]
-    values = latest_values(session, actor, year=year, month=month, unit_ids=units)
-    targets = read_targets(session, actor, years=[year], unit_ids=units)
-    return [
-        GoalFigure(row, targets.get((row.id, goal.unit_id, year)), values.get((row.id, goal.unit_id)))
-        for row in list_indicators(session, actor)
-        if row.id in wanted
-    ]
+    rows = [row for row in list_indicators(session, actor) if row.id in wanted]
+    places = [(row.id, goal.unit_id) for row in rows]
+    found = read_standings(session, actor, places=places, year=year, month=month)
+    return [GoalFigure(row, found.get(place, _UNSEEN)) for row, place in zip(rows, places, strict=True)]

@@ -30,6 +30,7 @@ from core.table import Status
 class Standing:
     """A key figure at a unit: its latest value (`measured.at` says of when), target, and judgement.
 
+    A value of last year is shown until there is a newer one, but does not judge this year's target.
     `judged` tells that people judged it otherwise than its thresholds; `problem` why a formula gave nothing.
     """
 
@@ -40,7 +41,7 @@ class Standing:
     problem: str = ""
 
 
-_Own = Mapping[tuple[int, int, int, int], Status]
+_Own = Mapping[tuple[int, int, int], Status]
 
 
 def read_standings(
@@ -55,7 +56,7 @@ def read_standings(
     found = read_targets(session, actor, years=[year], unit_ids=units)
     targets = {(indicator_id, unit_id): value for (indicator_id, unit_id, _year), value in found.items()}
     own = _judgements(session, actor.tree_id, tops, year)
-    return _stand(known, places, targets, own)
+    return _stand(known, places, targets, own, year)
 
 
 def judged_of_goals(
@@ -105,7 +106,7 @@ def judged_everywhere(
     for month in months:
         held = latest_where(session, year=year, month=month, pairs=_pairs(year))
         known = read_reckoning(session, base=base, places=places, year=year, month=month, own=held)
-        found[month] = _by_goal(links, goals, _stand(known, places, targets, own))
+        found[month] = _by_goal(links, goals, _stand(known, places, targets, own, year))
     return found
 
 
@@ -135,7 +136,7 @@ def _targets(session: Session, year: int) -> dict[At, Decimal]:
 
 
 def _stand(
-    known: Reckoning, places: Collection[At], targets: Mapping[At, Decimal], own: _Own
+    known: Reckoning, places: Collection[At], targets: Mapping[At, Decimal], own: _Own, year: int
 ) -> dict[At, Standing]:
     found = {}
     for indicator_id, unit_id in places:
@@ -143,11 +144,14 @@ def _stand(
             continue
         measured, problem = known.value(indicator_id, unit_id)
         target = targets.get((indicator_id, unit_id))
+        if measured is None or measured.at[0] != year:
+            found[indicator_id, unit_id] = Standing(measured, target, Status.NONE, problem=problem)
+            continue
         said = known.definitions[indicator_id].definition
         status = status_of(
-            measured.value if measured else None, target, direction=said.direction, partly=said.partly
+            measured.value, target, direction=said.direction, decimals=said.decimals, partly=said.partly
         )
-        judged = own.get((indicator_id, unit_id, *measured.at)) if measured else None
+        judged = own.get((indicator_id, unit_id, measured.at[1]))
         found[indicator_id, unit_id] = Standing(
             measured, target, judged or status, judged is not None, problem
         )
@@ -166,22 +170,19 @@ def _by_goal(
 
 
 def _judgements(session: Session, tree_id: int, tops: tuple[int, ...], year: int) -> _Own:
-    """Return people's own judgements of values of this year and the last, the latest of each."""
+    """Return people's own judgements by key figure, unit and month of a year, the latest of each."""
     rows = session.execute(
         sqlalchemy_select(
             col(IndicatorAssessment.indicator_id),
             col(IndicatorAssessment.unit_id),
-            col(IndicatorAssessment.year),
             col(IndicatorAssessment.month),
             col(IndicatorAssessment.status),
         )
         .where(
-            col(IndicatorAssessment.year).in_((year - 1, year)),
+            col(IndicatorAssessment.year) == year,
             col(IndicatorAssessment.status) != "",
             col(IndicatorAssessment.unit_id).in_(subtree(tree_id, tops)),
         )
         .order_by(col(IndicatorAssessment.id))
     )
-    return {
-        (indicator, unit, at_year, month): Status(status) for indicator, unit, at_year, month, status in rows
-    }
+    return {(indicator, unit, month): Status(status) for indicator, unit, month, status in rows}

@@ -95,7 +95,7 @@ def _month(page: OnePage, at: tuple[int, int], found: dict[Sex, ValueRow], *, pa
     value = whole.measured.value if whole else None
     target = page.targets.get(at[0])
     told = next((row for row in page.words if row.at == at), None)
-    status = status_of(value, target, direction=said.direction, partly=said.partly)
+    status = status_of(value, target, direction=said.direction, decimals=said.decimals, partly=said.partly)
 
     def of(sex: Sex) -> str:
         return words.short_value(said, found[sex].measured.value) if sex in found else EMPTY

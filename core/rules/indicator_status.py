@@ -1,21 +1,29 @@
 """Whether a key figure is where it should be: its value against the target, in the direction that is good."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from core.enums import Direction
 from core.table import Status
 
 
 def status_of(
-    value: Decimal | None, target: Decimal | None, *, direction: Direction, partly: Decimal = Decimal(0)
+    value: Decimal | None,
+    target: Decimal | None,
+    *,
+    direction: Direction,
+    decimals: int,
+    partly: Decimal = Decimal(0),
 ) -> Status:
     """Return reached at the target or better, partly within `partly` of it, else not reached.
 
-    Sick leave 6,4 % against at most 6,0 with 0,5 is partly. Without a value or a target: not judged.
+    Sick leave 6,4 % against at most 6,0 with 0,5 is partly. Both are judged with the decimals that they
+    are shown with: 7,03 stands as 7,0 and is not more than 7,0. Without a value or a target: not judged.
     """
     if value is None or target is None:
         return Status.NONE
-    missing = missing_to(value, target, direction)
+    step = Decimal(1).scaleb(-decimals)
+    shown, wanted = value.quantize(step, ROUND_HALF_UP), target.quantize(step, ROUND_HALF_UP)
+    missing = missing_to(shown, wanted, direction)
     if missing <= 0:
         return Status.OK
     return Status.PARTLY if missing <= partly else Status.BAD

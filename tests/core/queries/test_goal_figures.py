@@ -6,11 +6,16 @@ from sqlmodel import Session
 
 from core.enums import Aggregation, Direction, Periodicity, Sex, ValueOrigin
 from core.models import GoalIndicator, Indicator, IndicatorTarget, IndicatorValue
+from core.periods import Period
 from core.queries.goal_figures import list_figures
 from core.queries.goals import read_goals
 from core.reports.goal_figures import figures_table
+from core.rules.indicator_sums import Measured
+from core.services.indicator_places import measure_goal
+from core.services.indicator_values import Place, ValueEdit, save_values
 from core.table import Status
 from tests.core.goals_town import Town, make_town, put_goal
+from tests.core.indicators_town import READERS, put_indicator
 from tests.factories import LOADED_AT
 
 
@@ -59,6 +64,22 @@ def test_figure_of_a_goal_above_has_no_value_for_whoever_does_not_see_the_unit(s
     figures = list_figures(session, town.maria, goal=goal, year=2026, month=10)
 
     assert [(one.target, one.latest, one.status) for one in figures] == [(None, None, Status.NONE)]
+
+
+def test_figure_of_a_committees_goal_is_that_of_its_units(session: Session) -> None:
+    town = make_town(session)
+    goal_id = put_goal(session, town, "BUN", "committee", "Fler läser")
+    readers = put_indicator(session, town, READERS, "411", "412", "BUN")
+    measure_goal(session, town.sara, goal_id=goal_id, indicator_id=readers)
+    for unit, upper, lower in (("411", 18, 20), ("412", 90, 150)):
+        place = Place(readers, town.units[unit], Period(2026, 10))
+        measured = Measured(None, Decimal(upper), Decimal(lower))
+        save_values(session, town.sara, edits=[ValueEdit(place, None, measured)], key=f"value {unit}")
+    goal = read_goals(session, town.bo, year=2026).goals[goal_id]
+
+    figures = list_figures(session, town.bo, goal=goal, year=2026, month=10)
+
+    assert figures_table(figures, 2026).rows[0].cells[2] == "63,5 procent, oktober 2026"
 
 
 def test_goal_without_key_figures_has_none(session: Session) -> None:

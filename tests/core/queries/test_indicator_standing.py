@@ -93,6 +93,25 @@ def test_own_judgement_goes_before_the_threshold(session: Session) -> None:
     assert (after.status, after.judged) == (Status.PARTLY, True)
 
 
+def test_value_of_last_year_is_shown_but_judges_nothing(session: Session) -> None:
+    """Sick leave 7,0 of December 2025 says nothing of the target of 2026: at most 8."""
+    town = make_town(session)
+    sick = put_indicator(session, town, SICK, "411")
+    where = (sick, town.units["411"])
+    december = Place(*where, Period(2025, 12))
+    save_values(session, town.sara, edits=[ValueEdit(december, None, Measured(Decimal(7)))], key="december")
+    assess_value(session, town.maria, place=december, text="Ett bra år", status=Status.OK, seen=None)
+    _target(session, town, sick, "411", "8")
+
+    before = read_standings(session, town.maria, places=[where], year=2026, month=10)[where]
+    _save(session, town, sick, "411", Measured(Decimal(7)))
+    after = read_standings(session, town.maria, places=[where], year=2026, month=10)[where]
+
+    assert before.measured == Measured(Decimal(7), at=(2025, 12))
+    assert (before.status, before.judged) == (Status.NONE, False)
+    assert (after.measured, after.status) == (Measured(Decimal(7), at=(2026, 10)), Status.OK)
+
+
 def test_figure_of_a_unit_outside_scope_is_left_out(session: Session) -> None:
     town = make_town(session)
     sick = put_indicator(session, town, SICK, "412")

@@ -22,18 +22,34 @@ from core.table import Status
 def test_status_is_the_value_against_its_target(
     value: str, target: str, direction: Direction, expected: Status
 ) -> None:
-    found = status_of(Decimal(value), Decimal(target), direction=direction, partly=Decimal("0.5"))
+    found = status_of(Decimal(value), Decimal(target), direction=direction, decimals=1, partly=Decimal("0.5"))
 
     assert found is expected
 
 
 def test_figure_without_value_or_target_is_not_judged() -> None:
-    assert status_of(None, Decimal(6), direction=Direction.LOWER) is Status.NONE
-    assert status_of(Decimal(6), None, direction=Direction.LOWER) is Status.NONE
+    assert status_of(None, Decimal(6), direction=Direction.LOWER, decimals=1) is Status.NONE
+    assert status_of(Decimal(6), None, direction=Direction.LOWER, decimals=1) is Status.NONE
 
 
 def test_without_room_there_is_no_partly() -> None:
-    assert status_of(Decimal("6.01"), Decimal(6), direction=Direction.LOWER) is Status.BAD
+    assert status_of(Decimal("6.1"), Decimal(6), direction=Direction.LOWER, decimals=1) is Status.BAD
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [("7.03", 1, Status.OK), ("7.05", 1, Status.BAD), ("7.03", 2, Status.BAD), ("7.4", 0, Status.OK)],
+)
+def test_value_is_judged_as_it_is_shown(value: str, decimals: int, expected: Status) -> None:
+    found = status_of(Decimal(value), Decimal(7), direction=Direction.LOWER, decimals=decimals)
+
+    assert found is expected
+
+
+def test_target_with_more_decimals_than_are_shown_is_rounded_alike() -> None:
+    found = status_of(Decimal("6.34"), Decimal("6.25"), direction=Direction.LOWER, decimals=1)
+
+    assert found is Status.OK
 
 
 def test_distance_and_movement_follow_the_good_direction() -> None:
