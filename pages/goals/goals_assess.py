@@ -11,6 +11,7 @@ from core.rules.access import Actor
 from core.services.goal_assessments import NewAssessment, assess_goal, latest_of
 from core.texts import _
 from pages.ui import forms, pieces, saving
+from pages.ui.comments import said
 
 _LONGEST = 4000
 
@@ -31,9 +32,13 @@ def show(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> Non
     period = Period(page.year, int(month))
     with database.reading() as session:
         before = latest_of(session, goal.id, period)
-        held = (before.id, before.step_id, before.text) if before else (None, None, "")
+        now_said = (before.id, before.step_id, before.text) if before else (None, None, "")
     form = f"assess_{goal.id}_{period}"
-    stamp = forms.request_key(form)
+    stamp, seen = forms.request_key(form), forms.as_seen(form, now_said[0])
+    begun_step, begun_text = forms.typed_before(form, now_said[1:])
+    if now_said[2] and now_said[2] != begun_text.strip():
+        pieces.show(pieces.muted(_("Det här står nu om målet:")))
+        pieces.show(said(now_said[2]))
     words: dict[int | None, str] = {
         step.id: goal_words.step_word(step, period.month) for step in page.world.scale
     }
@@ -41,20 +46,19 @@ def show(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> Non
     options = list(words)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
         step_id = st.radio(
-            _("Hur går det?"), options, index=options.index(held[1]) if held[0] else len(options) - 1,
-            format_func=words.__getitem__, horizontal=True, key=f"step_{stamp}_{held[0]}",
+            _("Hur går det?"), options, index=options.index(begun_step), horizontal=True,
+            format_func=words.__getitem__, key=f"step_{stamp}",
             help=_("Väljer du Bara ord räknas läget från nyckeltalen och målen som bidrar."),
         )  # fmt: skip
-        text = st.text_area(
-            _("Varför, och vad gör ni?"), held[2], max_chars=_LONGEST, key=f"text_{stamp}_{held[0]}"
-        )
+        text = st.text_area(_("Varför, och vad gör ni?"), begun_text, max_chars=_LONGEST, key=f"text_{stamp}")
         wanted = st.form_submit_button(_("Spara bedömningen"), type="primary")
     if wanted:
-        said = NewAssessment(step_id, text, seen=held[0])
+        new = NewAssessment(step_id, text, seen=seen)
+        forms.keep_typed(form, (step_id, text))
         saving.save(
             actor, form,
             lambda session: assess_goal(
-                session, actor, goal_id=goal.id, period=period, said=said, key=stamp
+                session, actor, goal_id=goal.id, period=period, said=new, key=stamp
             ),
             told=_("Bedömningen för {month} är sparad.").format(month=period.words()),
         )  # fmt: skip

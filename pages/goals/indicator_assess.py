@@ -28,29 +28,33 @@ def show(_database: Database, actor: Actor, _here: Context, one: OnePage) -> Non
         return
     period, before = Period(*measured.at), one.latest_words
     form = f"indicator_words_{one.indicator.id}_{one.unit_id}_{period}"
-    stamp = forms.request_key(form)
+    stamp, seen = forms.request_key(form), forms.as_seen(form, before.id if before else None)
     options: list[Status | None] = [None, Status.OK, Status.PARTLY, Status.BAD]
-    held = before.status if before else None
+    begun = forms.typed_before(form, (before.text, before.status) if before else ("", None))
+    if before is not None and before.text != begun[0].strip():
+        pieces.show(pieces.muted(_("{user} har skrivit:").format(user=before.user)))
+        pieces.show(said(before.text))
     value = words.value_words(one.indicator.definition, measured.value)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
         text = st.text_area(
             _("Varför är värdet {value} ({month}), och vad gör ni?").format(
                 value=value, month=period.words()
             ),
-            before.text if before else "", max_chars=_LONGEST, key=f"text_{stamp}",
+            begun[0], max_chars=_LONGEST, key=f"text_{stamp}",
         )  # fmt: skip
         status = st.radio(
-            _("Läge"), options, index=options.index(held), horizontal=True, key=f"status_{stamp}",
+            _("Läge"), options, index=options.index(begun[1]), horizontal=True, key=f"status_{stamp}",
             format_func=lambda one: _("Som gränserna säger") if one is None else status_word(one),
             help=_("Bedömer du det annorlunda än gränserna syns din motivering bredvid."),
         )  # fmt: skip
         wanted = st.form_submit_button(_("Spara"), type="primary")
     if wanted:
         place = Place(one.indicator.id, one.unit_id, period)
+        forms.keep_typed(form, (text, status))
         saving.save(
             actor, form,
             lambda session: assess_value(
-                session, actor, place=place, text=text, status=status, seen=before.id if before else None
+                session, actor, place=place, text=text, status=status, seen=seen
             ),
             told=_("Sparat för {month}.").format(month=period.words()),
         )  # fmt: skip

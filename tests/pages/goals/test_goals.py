@@ -10,6 +10,8 @@ from streamlit.testing.v1 import AppTest
 from core.db import Database
 from core.enums import GoalState
 from core.models import Goal, GoalAssessment, GoalMoney
+from core.periods import Period
+from core.services.goal_assessments import NewAssessment, assess_goal, latest_of
 from core.services.goal_store import GoalText
 from core.services.goals import change_goal
 from core.services.transaction import transaction
@@ -108,6 +110,27 @@ def test_manager_judges_her_goal_with_words(desk: Desk) -> None:
     with desk.database.reading() as session:
         texts = session.exec(select(GoalAssessment.text).order_by("id")).all()
     assert list(texts) == ["Speciallärare saknas i två klasser.", "Nu går det."]
+
+
+def test_judgement_that_somebody_else_made_first_stands_and_the_second_ones_words_stay(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own)
+    goal_id = desk.town.goals["Fler läser flytande"]
+    with transaction(desk.database) as session:
+        sara = actor_named(session, desk.database, "sara")
+        seen = latest_of(session, goal_id, Period(2026, 10))
+        new = NewAssessment(None, "Sara var först.", seen=seen.id if seen else None)
+        assess_goal(session, sara, goal_id=goal_id, period=Period(2026, 10), said=new, key="first")
+
+    _field(run.text_area, "Varför, och vad gör ni?").set_value("Marias egna ord.")
+    run = _press(run, "Spara bedömningen")
+
+    assert "Någon annan har bedömt målet" in run.warning[0].value
+    assert _field(run.text_area, "Varför, och vad gör ni?").value == "Marias egna ord."
+    assert "Sara var först." in words_of(run)
+    run = _press(run, "Spara bedömningen")
+    with desk.database.reading() as session:
+        texts = session.exec(select(GoalAssessment.text).order_by("id")).all()
+    assert list(texts)[1:] == ["Sara var först.", "Marias egna ord."]
 
 
 def test_change_that_somebody_else_made_first_is_told_and_nothing_lost(desk: Desk) -> None:

@@ -125,6 +125,22 @@ def test_analysis_is_saved_and_nothing_is_missing_after_it(desk: Desk) -> None:
     assert "Analys saknas" not in words_of(after)
 
 
+def test_analysis_that_somebody_else_wrote_first_stands_and_the_second_ones_words_stay(desk: Desk) -> None:
+    run = desk.open_as("maria", **desk.figure("sjukfranvaro"))
+    other = desk.open_as("sara", **desk.figure("sjukfranvaro"))
+    field(other.text_area, "Varför är värdet").set_value("Sara var först.")
+    press(other, "Spara")
+    desk.sign_in_as("maria")
+    field(run.text_area, "Varför är värdet").set_value("Marias egna ord.")
+
+    after = press(run, "Spara")
+
+    assert "Någon annan har skrivit om värdet" in after.warning[0].value
+    assert field(after.text_area, "Varför är värdet").value == "Marias egna ord."
+    assert "Sara var först." in words_of(after)
+    assert [row.text for row in desk.stored(IndicatorAssessment)] == ["Sara var först."]
+
+
 def test_own_judgement_without_words_is_refused(desk: Desk) -> None:
     run = desk.open_as("maria", **desk.figure("sjukfranvaro"))
     run.radio[0].set_value(run.radio[0].options[1])
