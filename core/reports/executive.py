@@ -21,6 +21,7 @@ from core.queries.forecast_limits import forecast_limit
 from core.queries.forecast_list import StoredForecast, list_forecasts, said_forecast
 from core.queries.forecast_nodes import ForecastNode, read_nodes
 from core.queries.forecast_words import SaidWords, list_words
+from core.queries.goal_reach import ReachRow, read_reach
 from core.queries.homes import list_units_below
 from core.queries.measures import MeasureSum, measure_sums
 from core.queries.meeting import list_promises
@@ -46,6 +47,7 @@ class Branch:
     node: ForecastNode
     measures: MeasureSum
     chosen: tuple[MeasureKey, ...]
+    goals: ReachRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class _Read:
     words: tuple[SaidWords, ...]
     same: tuple[int, ...]
     limit: Limit
+    goals: ReachRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Executive:
 
     `own` is what is said of the node as a whole, `before` the name of the forecast before, `change`
     how the node has moved since, `earlier` what its manager said in the forecast before,
-    `band` between what the municipality has ended by such forecasts.
+    `band` between what the municipality has ended by such forecasts, `goals` how many of the judged
+    goals are reached (None: none is judged).
     """
 
     unit: UnitRow
@@ -89,6 +93,7 @@ class Executive:
     process: Process | None
     calls: tuple[Call, ...]
     band: tuple[int, int] | None = None
+    goals: ReachRow | None = None
 
     @property
     def is_unit(self) -> bool:
@@ -176,27 +181,43 @@ def _read(
         return None
     words = list_words(session, actor, version_id=version_id, unit_id=unit.id)
     limit = forecast_limit(session)
+    goals = _goals(session, actor, (unit, *below), forecast.year, nodes[unit.id].months)
     return _Read(
         unit=unit,
         forecasts=forecasts,
         forecast=forecast,
         node=nodes[unit.id],
-        parts=_parts(session, actor, below, nodes, forecast.year),
+        parts=_parts(session, actor, below, (nodes, goals), forecast.year),
         voices=tuple(unit_voices(asked, nodes, words, limit, unit_id=unit.id)),
         words=tuple(words),
         same=(unit.id, *(one.id for one in stepped)),
         limit=limit,
+        goals=goals.get(unit.id),
     )
 
 
+def _goals(
+    session: Session, actor: Actor, units: Sequence[UnitRow], year: int, month: int
+) -> Mapping[int, ReachRow]:
+    """Return how many goals are reached by the month that the outcome is known of."""
+    if not month or not access.may(session, actor, Action.VIEW_GOALS, units[0].id).allowed:
+        return {}
+    return read_reach(session, actor, unit_ids=[unit.id for unit in units], year=year, month=month)
+
+
 def _parts(
-    session: Session, actor: Actor, below: Sequence[UnitRow], nodes: Mapping[int, ForecastNode], year: int
+    session: Session,
+    actor: Actor,
+    below: Sequence[UnitRow],
+    read: tuple[Mapping[int, ForecastNode], Mapping[int, ReachRow]],
+    year: int,
 ) -> tuple[Branch, ...]:
     """Return the branches that hold any figure, the largest deviations first."""
+    nodes, goals = read
     sums = measure_sums(session, actor, unit_ids=[one.id for one in below], year=year)
     chosen = chosen_measures(session, [one.code for one in below])
     held = [
-        Branch(one, nodes[one.id], sums.get(one.id, MeasureSum()), chosen[one.code])
+        Branch(one, nodes[one.id], sums.get(one.id, MeasureSum()), chosen[one.code], goals.get(one.id))
         for one in below
         if one.id in nodes and any_figure(nodes[one.id])
     ]
@@ -244,4 +265,5 @@ def _page(session: Session, actor: Actor, read: _Read, today: date) -> Executive
         process=process,
         calls=calls_of(facts),
         band=read_band(session, actor, unit=unit, node=node),
+        goals=read.goals,
     )

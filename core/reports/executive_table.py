@@ -1,15 +1,16 @@
 """The tables of Ledningsvy: the branches as bars with the chosen measures, all figures, and the voices."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from core.money import MoneyUnit
 from core.queries.forecast_nodes import ForecastNode
+from core.queries.goal_reach import ReachRow
 from core.queries.measures import MeasureSum
 from core.reports.executive import Branch, Executive
 from core.reports.executive_words import state_words
 from core.reports.forecast_voices import Voice
-from core.rules.executive_measures import MEASURES, AreaFigures, MeasureKey
+from core.rules.executive_measures import MEASURES, AreaFigures, MeasureKey, Worked
+from core.rules.goal_reach import NO_GOALS
 from core.table import Column, Kind, Row, RowRole, Table, Value
 from core.texts import _
 
@@ -21,6 +22,8 @@ def branch_table(found: Executive, money: MoneyUnit) -> Table:
     """Return the branches, the largest deviation first, each with the measures that finance has chosen."""
     wanted = {key for branch in found.parts for key in branch.chosen}
     keys = [key for key in MEASURES if key in wanted or key is MeasureKey.VARIANCE]
+    if found.goals is None:
+        keys = [key for key in keys if key is not MeasureKey.GOALS]
     rows = [
         Row(
             f"unit:{branch.unit.id}",
@@ -29,12 +32,16 @@ def branch_table(found: Executive, money: MoneyUnit) -> Table:
         )
         for branch in found.parts
     ]
-    whole = figures_of(found.node, found.measures)
+    whole = figures_of(found.node, found.measures, found.goals)
     total = (found.unit.name, found.unit.code, *(MEASURES[key].work_out(whole) for key in keys))
     columns = (
         Column("name", _first(found), Kind.TEXT),
         Column("code", _("Kod"), Kind.CODE),
-        *(Column(str(key), MEASURES[key].title, MEASURES[key].kind, signed=True) for key in keys),
+        *(
+            Column(str(key), MEASURES[key].title, kind, signed=kind is not Kind.TEXT)
+            for key in keys
+            if (kind := MEASURES[key].kind)
+        ),
     )
     return Table(
         _title(found), columns, (*rows, Row(TOTAL, total, role=RowRole.TOTAL)), money, about_of(found)
@@ -89,7 +96,7 @@ def voices_table(found: Executive, money: MoneyUnit, *, most: int | None = MOST_
     return Table(_("Med chefernas egna ord"), columns, rows, money, about_of(found))
 
 
-def figures_of(node: ForecastNode, measures: MeasureSum) -> AreaFigures:
+def figures_of(node: ForecastNode, measures: MeasureSum, goals: ReachRow | None = None) -> AreaFigures:
     """Return a node's figures as measures are worked out from them."""
     return AreaFigures(
         forecast=node.whole,
@@ -100,6 +107,7 @@ def figures_of(node: ForecastNode, measures: MeasureSum) -> AreaFigures:
         outcome_last_year=node.period_last_year,
         effect=measures.effect,
         realised=measures.realised,
+        goals=goals.now if goals else NO_GOALS,
     )
 
 
@@ -126,9 +134,9 @@ def _title(found: Executive) -> str:
     return _("Prognos per nämnd") if found.unit.parent_id is None else _("Prognos per enhet")
 
 
-def _measures(branch: Branch, keys: Sequence[MeasureKey]) -> tuple[int | Decimal | None, ...]:
+def _measures(branch: Branch, keys: Sequence[MeasureKey]) -> tuple[Worked, ...]:
     """Return the values of the measures chosen for the branch; what is not chosen there stays empty."""
-    figures = figures_of(branch.node, branch.measures)
+    figures = figures_of(branch.node, branch.measures, branch.goals)
     return tuple(
         MEASURES[key].work_out(figures) if key in branch.chosen or key is MeasureKey.VARIANCE else None
         for key in keys

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from core.enums import UnitKind
-from core.periods import Period, local_time
+from core.money import format_percent
+from core.periods import Period, local_time, month_name
 from core.queries.access import UnitRow
 from core.queries.forecast_list import StoredForecast
 from core.queries.forecast_nodes import ForecastNode
+from core.queries.goal_reach import ReachRow
 from core.reports.forecast_answer import large_enough
 from core.reports.unit_year import year_answer
 from core.reports.words import Part, Sentence, large_amount, sentence, verdict
+from core.rules.goal_reach import Reach
 from core.texts import _
 
 _DAY = len("2026-11-09")
@@ -45,6 +48,20 @@ def freshness_words(forecast: StoredForecast, node: ForecastNode) -> str:
     if node.months:
         parts.append(_("utfall t.o.m. {month}").format(month=Period(forecast.year, node.months).words()))
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + "."
+
+
+def share_words(reach: Reach) -> str:
+    """Return the share of judged goals that are reached."""
+    return format_percent(reach.share, decimals=0)
+
+
+def reach_words(goals: ReachRow, month: int) -> str:
+    """Return the count behind the share, and the share of the month before: `12 av 20, 55 % i september`."""
+    if goals.before is None or goals.before.share is None:
+        return goals.now.count
+    return _("{count}, {share} i {month}").format(
+        count=goals.now.count, share=share_words(goals.before), month=month_name(month - 1)
+    )
 
 
 def state_words(forecast: StoredForecast) -> str:

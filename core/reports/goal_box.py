@@ -5,7 +5,6 @@ build_goal_box(session, actor, *, unit_id, year, month, today) -> GoalBox | None
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from sqlmodel import Session
 
@@ -19,6 +18,7 @@ from core.reports import goal_words
 from core.rules.access import Action, Actor
 from core.rules.attainment import Judged, weigh
 from core.rules.goal_map import Standings, worst_first
+from core.rules.goal_reach import reach_of
 from core.table import Status
 from core.texts import _, ngettext
 
@@ -68,11 +68,8 @@ def build_goal_box(
 
 def _number(goals: list[GoalRow], standings: Standings) -> str:
     """Return the reached share of what is judged."""
-    judged = [one for goal in goals if (one := standings.status(goal.id)) is not Status.NONE]
-    if not judged:
-        return _("Ej bedömt")
-    reached = sum(one is standings.best for one in judged)
-    return format_percent(Decimal(reached) / Decimal(len(judged)), decimals=0)
+    reach = reach_of((standings.status(goal.id) for goal in goals), standings.best)
+    return format_percent(reach.share, decimals=0) if reach.judged else _("Ej bedömt")
 
 
 def _line(goals: list[GoalRow], standings: Standings) -> str:

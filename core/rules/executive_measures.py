@@ -8,13 +8,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TypeAlias
 
 from core.errors import RuleViolation
+from core.rules.goal_reach import NO_GOALS, Reach
 from core.rules.variance import variance_share
 from core.table import Kind
 from core.texts import _
 
 FEWEST, MOST = 3, 5
+
+
+Worked: TypeAlias = int | Decimal | str | None
 
 
 class MeasureKey(StrEnum):
@@ -28,13 +33,15 @@ class MeasureKey(StrEnum):
     REALISED = "realised"
     OUTCOME = "outcome"
     GROWTH = "growth"
+    GOALS = "goals"
 
 
 @dataclass(frozen=True, slots=True)
 class AreaFigures:
     """An area's figures, öre in report sign: the year forecast against its budget, and what has come so far.
 
-    `effect` is what decided measures give in the year, `realised` what of it has come.
+    `effect` is what decided measures give in the year, `realised` what of it has come; `goals` is how
+    many of the judged goals are reached.
     """
 
     forecast: int
@@ -45,6 +52,7 @@ class AreaFigures:
     outcome_last_year: int | None
     effect: int = 0
     realised: int = 0
+    goals: Reach = NO_GOALS
 
     @property
     def variance(self) -> int:
@@ -59,12 +67,15 @@ class AreaFigures:
 
 @dataclass(frozen=True, slots=True)
 class MeasureType:
-    """A measure's title, kind of column, explanation, and how it is worked out (None: not possible)."""
+    """A measure's title, kind of column, explanation, and how it is worked out (None: not possible).
+
+    One in words has its count beside it.
+    """
 
     title: str
     kind: Kind
     note: str
-    work_out: Callable[[AreaFigures], int | Decimal | None]
+    work_out: Callable[[AreaFigures], Worked]
 
 
 def _growth(figures: AreaFigures) -> Decimal | None:
@@ -102,9 +113,14 @@ MEASURES: dict[MeasureKey, MeasureType] = {
     MeasureKey.GROWTH: MeasureType(
         _("Nettokostnadens ökning"), Kind.PERCENT, _("hittills i år mot samma tid förra året"), _growth
     ),
+    MeasureKey.GOALS: MeasureType(
+        _("Andel mål som nås"), Kind.TEXT, _("av de mål som är bedömda"), lambda one: one.goals.words or None
+    ),
 }  # fmt: skip
 
-USUAL = (MeasureKey.VARIANCE, MeasureKey.CHANGE, MeasureKey.AFTER, MeasureKey.GROWTH)
+USUAL = (
+    MeasureKey.VARIANCE, MeasureKey.CHANGE, MeasureKey.AFTER, MeasureKey.GROWTH, MeasureKey.GOALS,
+)  # fmt: skip
 """What every area has until finance has chosen."""
 
 

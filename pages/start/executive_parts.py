@@ -3,9 +3,11 @@
 import streamlit as st
 
 from core.enums import UnitKind
+from core.periods import Period
 from core.reports.executive import Executive
 from core.reports.executive_process import Process
 from core.reports.executive_table import branch_table, voices_table, whole_table
+from core.reports.executive_words import reach_words, share_words
 from core.reports.words import large_amount
 from core.rules.access import Actor
 from core.texts import _, ngettext
@@ -47,6 +49,12 @@ def figures(found: Executive) -> None:
     if moved is not None and moved.node.change:
         since = _("{unit}, sedan {before}").format(unit=moved.unit.name, before=found.before)
         shown.append(Figure(_("Störst ändring"), large_amount(moved.node.change, signed=True), since))
+    if found.goals is not None:
+        shown.append(
+            Figure(
+                _("Andel mål som nås"), share_words(found.goals.now), reach_words(found.goals, node.months)
+            )
+        )
     note = None
     if node.adjustment:
         words = _("I prognosen ingår centrala justeringar på {amount}, gjorda av ekonomi.")
@@ -55,6 +63,9 @@ def figures(found: Executive) -> None:
         pieces.show(pieces.strip(shown))
         if note is not None:
             pieces.show(note)
+        if found.goals is not None:
+            period = Period(found.forecast.year, node.months)
+            links.link(f"/maluppfyllelse?enhet={found.unit.code}&period={period}", _("Se målen"))
 
 
 def _band(found: Executive) -> str:

@@ -12,6 +12,7 @@ GOAL_MAP_CASES: dict[str, Case] = {
 }
 
 GOAL_MAP_CARRIES: dict[str, str] = {
+    "queries.goal_reach.read_reach": "of goals in scope (tested with the query)",
     "queries.goal_standing.standing_of_goals": "of goals read for the actor (tested with the query)",
     "queries.goal_trend.read_trend": "of units in scope (tested with the query)",
 }

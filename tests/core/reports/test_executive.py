@@ -5,20 +5,25 @@ from sqlmodel import Session, select
 
 from core.enums import ForecastCause, Role, RoundState, SubmissionState
 from core.errors import NotAllowed
-from core.models import Round, Submission, Version
+from core.models import Goal, GoalAssessment, Round, Submission, Version
 from core.money import MoneyUnit
 from core.queries.access import units_in_scope
+from core.queries.goal_reach import ReachRow
 from core.reports import words
 from core.reports.executive import Executive, build_executive
 from core.reports.executive_table import branch_table, voices_table, whole_table
+from core.reports.executive_words import reach_words
 from core.rules.access import Action, Actor
 from core.rules.executive_measures import MeasureKey
+from core.rules.goal_reach import Reach
 from core.services.executive_measures import choose_measures
 from core.services.forecast_values import ValueEdit, save_value, say_reason
 from core.services.lifted_words import lift_words
 from core.services.measures import NewMeasure, add_measure
+from core.table import Status
 from tests import factories
 from tests.core.forecast_town import TKR, Town, plan_round, put
+from tests.core.goals_town import make_levels, make_scale
 from tests.core.services.test_forecast_proposals import book, open_forecast
 
 TODAY = factories.TODAY
@@ -281,3 +286,43 @@ def test_nothing_to_show_without_a_forecast_and_nothing_outside_ones_own(session
     assert build_executive(session, town.sara, unit=unit, year=2026, today=TODAY) is None
     with pytest.raises(NotAllowed):
         build_executive(session, town.maria, unit=unit, year=2026, today=TODAY)
+
+
+def test_share_of_reached_goals_stands_beside_the_money_with_the_month_before(session: Session) -> None:
+    town, _version_id = plant(session)
+    level, steps = make_levels(session)["unit"], make_scale(session)
+    for code, month, status in (("411", 7, Status.BAD), ("411", 8, Status.OK), ("412", 8, Status.PARTLY)):
+        goal = Goal(
+            unit_id=town.units[code], level_id=level, title=f"Mål {month}", first_year=2026,
+            created_by_id=town.sara.user_id, created_at=factories.LOADED_AT,
+        )  # fmt: skip
+        session.add(goal)
+        session.flush()
+        said = GoalAssessment(
+            goal_id=goal.id or 0, year=2026, month=month, step_id=steps[status],
+            user_id=town.sara.user_id, at=factories.LOADED_AT,
+        )  # fmt: skip
+        session.add(said)
+    session.flush()
+
+    found = page(session, town.sara, town, "EKA")
+
+    # by August one of three; in July none of the only one
+    assert found.goals == ReachRow(Reach(1, 3), Reach(0, 1))
+    table = branch_table(found, MoneyUnit.TKR)
+    at = [column.key for column in table.columns].index("goals")
+    assert [row.cells[at] for row in table.rows] == [
+        "33\u00a0%\u00a0(1\u00a0av\u00a03)",
+        None,
+        "33\u00a0%\u00a0(1\u00a0av\u00a03)",
+    ]
+    assert plain(reach_words(found.goals, 8)) == "1 av 3, 0 % i juli"
+
+
+def test_goals_are_not_mentioned_where_none_is_judged(session: Session) -> None:
+    town, _version_id = plant(session)
+
+    found = page(session, town.sara, town, "EKA")
+
+    assert found.goals is None
+    assert "goals" not in [column.key for column in branch_table(found, MoneyUnit.TKR).columns]

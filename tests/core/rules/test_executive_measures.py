@@ -12,11 +12,13 @@ from core.rules.executive_measures import (
     read_stored,
     stored,
 )
+from core.rules.goal_reach import Reach
 
 TKR = 100_000
 FIGURES = AreaFigures(
     forecast=-62_000 * TKR, budget=-60_000 * TKR, change=-500 * TKR, outcome=-51_000 * TKR,
     outcome_budget=-50_000 * TKR, outcome_last_year=-50_000 * TKR, effect=800 * TKR, realised=300 * TKR,
+    goals=Reach(12, 20),
 )  # fmt: skip
 
 
@@ -32,8 +34,13 @@ def test_every_measure_is_worked_out_from_the_areas_figures() -> None:
         MeasureKey.REALISED: 300 * TKR,
         MeasureKey.OUTCOME: -1_000 * TKR,
         MeasureKey.GROWTH: Decimal("0.02"),
+        MeasureKey.GOALS: "60\u00a0%\u00a0(12\u00a0av\u00a020)",
     }
     assert set(MEASURES) == set(MeasureKey)
+
+
+def test_goals_without_a_judgement_are_no_measure() -> None:
+    assert MEASURES[MeasureKey.GOALS].work_out(AreaFigures(0, 0, None, 0, 0, None)) is None
 
 
 @pytest.mark.parametrize(("outcome", "last_year"), [(-1, None), (-1, 0), (5, -5), (-5, 5)])
