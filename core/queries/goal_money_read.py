@@ -83,10 +83,15 @@ def latest_forecast(session: Session, actor: Actor, year: int) -> int | None:
 
 
 def _may_see(session: Session, actor: Actor, version_id: int | None) -> bool:
-    """Return whether a version is adopted, or the actor sees plans in preparation."""
+    """Return whether a version holds what is decided, or the actor sees plans in preparation.
+
+    The revised budget stays open all year, but only what is decided is in it.
+    """
     if version_id is None:
         return False
-    return session.get_one(Version, version_id).closed_at is not None or may_anywhere(actor, Action.VIEW_PLAN)
+    row = session.get_one(Version, version_id)
+    decided = row.closed_at is not None or row.kind is VersionKind.REVISED
+    return decided or may_anywhere(actor, Action.VIEW_PLAN)
 
 
 def _forecasts(

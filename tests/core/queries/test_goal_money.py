@@ -214,6 +214,20 @@ def test_budget_in_preparation_is_for_those_who_see_plans(session: Session) -> N
     assert budgets == [-100 * KR, None]
 
 
+def test_revised_budget_is_for_everybody_though_it_stays_open(session: Session) -> None:
+    books = _books(session)
+    _link(session, books, books.goal)
+    revised = make_version(session, VersionKind.REVISED, 2026)
+    pay = make_coding(session, "5020", function="440")
+    put_balance(session, revised, books.town.units["4110"], pay, {1: 90_000 * KR})
+    session.flush()
+    elected = make_actor(session, Role.ELECTED_OFFICIAL, books.town.units["EKA"])
+
+    found = money_of(session, elected, goal_ids=[books.goal], year=2026, upto_month=MARCH)
+
+    assert (found[books.goal].budget, found[books.goal].period_budget) == (-90_000 * KR, -90_000 * KR)
+
+
 def test_closed_goals_money_counts_in_its_year_only(session: Session) -> None:
     books = _books(session)
     _link(session, books, books.goal, accounts="50")
