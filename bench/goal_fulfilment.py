@@ -3,13 +3,18 @@
 `python -m bench.goal_fulfilment` builds a seeded municipality of 2,500 units in a SQLite file of its
 own: 60 goals of the council, 8 of each nämnd, one of each unit, judged three times this year; 400 key
 figures at 25 units each with five years of months and targets, which judge every other goal; and a
-part of each unit's money. It prints medians and writes `bench/results/goal_fulfilment.json`. The limit
-is 300 ms at the server.
+part of each unit's money. It prints medians, by the wall clock and of the processor's time, and writes
+`bench/results/goal_fulfilment.json`. The limit is 300 ms at the server.
+
+What everybody reads alike is kept until anything is written, so everything is measured both right
+after a write somewhere and when nothing has been written since the last reading.
 """
 
+import gc
 import json
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -154,20 +159,22 @@ def _figures(
     return len(rows)
 
 
-def measure(database: Database) -> dict[str, float]:
-    """Return medians in ms by name, each in a session of its own as a page has it."""
+def measure(database: Database, *, after_write: bool) -> dict[str, dict[str, float]]:
+    """Return medians in ms by name and clock, each in a session of its own as a page has it."""
     with database.reading() as session:
         actor = load_actor(session, 1, today=DAY)
         if actor is None:
             raise RuntimeError("the bench has no actor")
         world = read_goals(session, actor, year=YEAR)
 
-    def timed(work: Callable[[Session, Actor], object]) -> float:
+    def timed(work: Callable[[Session, Actor], object]) -> dict[str, float]:
         def once() -> None:
+            if after_write:
+                database.memory.pop("remembered", None)
             with database.reading() as session:
                 work(session, actor)
 
-        return median_ms(once)
+        return {"wall": median_ms(once), "processor": median_ms(once, time.process_time)}
 
     top = actor.top_unit_id
     return {
@@ -189,11 +196,18 @@ def main() -> None:
         upgrade(database)
         fill(database, file, UNITS, LINES)
         counts = lay(file)
-        found = measure(database)
+        gc.collect()
+        gc.freeze()  # as the server does when it has started
+        found = {
+            "after a write": measure(database, after_write=True),
+            "nothing written since": measure(database, after_write=False),
+        }
         database.dispose()
     print(", ".join(f"{count:,} {what}" for what, count in counts.items()), f"; the limit is {LIMIT_MS} ms")
-    for name, milliseconds in found.items():
-        print(f"{name:30}{milliseconds:10.1f} ms")
+    for when, parts in found.items():
+        print(f"{when}, ms{'wall':>31}{'processor':>12}")
+        for name, ms in parts.items():
+            print(f"  {name:38}{ms['wall']:10.1f}{ms['processor']:12.1f}")
     RESULTS.parent.mkdir(parents=True, exist_ok=True)
     RESULTS.write_text(json.dumps({**counts, "ms": found}, indent=2) + "\n")
 

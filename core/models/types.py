@@ -1,5 +1,6 @@
 """Column types shared by the tables."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,7 +15,7 @@ Ore = BigInteger
 Key = BigInteger().with_variant(Integer, "sqlite")
 """Primary and foreign keys: 64 bits on PostgreSQL, the row id on SQLite."""
 
-MILLIONTHS = 1_000_000
+MILLIONTHS = Decimal(1_000_000)
 
 
 def text_enum(enum: type[StrEnum], name: str, *, checked: bool = True) -> Enum:
@@ -63,6 +64,10 @@ class Exact(TypeDecorator[Decimal]):
         """Store whole millionths, half to even."""
         return None if value is None else int((value * MILLIONTHS).to_integral_value())
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Decimal | None:  # noqa: ARG002 fixed by SQLAlchemy
-        """Return the value as it was, without trailing zeros."""
-        return None if value is None else Decimal(value) / MILLIONTHS
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Decimal | None]:  # noqa: ARG002 fixed by SQLAlchemy
+        """Return what gives the value as it was, without trailing zeros."""
+        return _read_exact
+
+
+def _read_exact(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value) / MILLIONTHS

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -32,6 +33,18 @@ _INSIDE = _SUBTREES.where(
     col(_BELOW.unit_id) == bindparam("unit_id"),
 ).limit(1)
 """Made once: putting a question together costs ten times its answer, and every right is asked by one."""
+_UNIT_COLUMNS = (
+    col(TreeUnit.unit_id),
+    col(Unit.code),
+    col(TreeUnit.name),
+    col(TreeUnit.kind),
+    col(TreeUnit.parent_id),
+    col(TreeUnit.depth),
+    col(TreeUnit.lft),
+    col(TreeUnit.rgt),
+    col(TreeUnit.state),
+)
+"""In the order of `UnitRow`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,25 +149,12 @@ def units_in_scope(session: Session, actor: Actor, action: Action) -> list[UnitR
 def unit_rows(session: Session, tree_id: int, *conditions: ColumnElement[bool]) -> list[UnitRow]:
     """Return the units of a tree in tree order. Not narrowed by rights: callers narrow or check."""
     statement = (
-        select(TreeUnit, Unit.code)
+        sqlalchemy_select(*_UNIT_COLUMNS)
         .join(Unit, col(Unit.id) == col(TreeUnit.unit_id))
-        .where(TreeUnit.tree_id == tree_id, *conditions)
+        .where(col(TreeUnit.tree_id) == tree_id, *conditions)
         .order_by(col(TreeUnit.lft))
     )
-    return [
-        UnitRow(
-            place.unit_id,
-            code,
-            place.name,
-            place.kind,
-            place.parent_id,
-            place.depth,
-            place.lft,
-            place.rgt,
-            place.state,
-        )
-        for place, code in session.exec(statement)
-    ]
+    return [UnitRow(*row) for row in session.execute(statement)]
 
 
 def under(tree_id: int, unit_ids: tuple[int, ...]) -> ColumnElement[bool]:
@@ -165,6 +165,15 @@ def under(tree_id: int, unit_ids: tuple[int, ...]) -> ColumnElement[bool]:
 def subtree(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
     """Return a select of the ids of all units under the given ones, themselves included."""
     return _SUBTREES.where(col(_ROOT.tree_id) == tree_id, col(_ROOT.unit_id).in_(unit_ids))
+
+
+def spans_under(session: Session, tree_id: int, unit_ids: tuple[int, ...]) -> dict[int, tuple[int, int]]:
+    """Return where the units under the given ones, themselves included, begin and end in the tree.
+
+    Not narrowed by rights: callers narrow.
+    """
+    places = subtree(tree_id, unit_ids).add_columns(col(_BELOW.lft), col(_BELOW.rgt))
+    return {unit_id: (lft, rgt) for unit_id, lft, rgt in session.execute(places)}
 
 
 def _grants(session: Session, user_id: int, *, tree_id: int, today: date) -> tuple[Grant, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 import numpy as np
-from sqlalchemy import Engine, func
+from sqlalchemy import func
 from sqlalchemy import select as sqlalchemy_select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, SQLModel, col, select
@@ -28,6 +28,7 @@ from core.models import (
     Stamp,
     TreeUnit,
 )
+from core.queries.memory import writes
 from core.queries.rollup import NOBODY, Block, Ints, PlacedBlock, TreeShape, place_block, shape_tree
 
 _MEMORY = "columns"
@@ -84,7 +85,7 @@ def columns_of(session: Session, version_ids: Iterable[int]) -> Columns:
     """Return columns that hold the versions, as new as the session's own view or newer."""
     wanted = frozenset(version_ids)
     n = session.exec(select(Clock.n)).one()
-    if _writes(session):
+    if writes(session):
         return _read(session, None, n, wanted)
     database = cast(Database, session.info["database"])
     held = _held(database)
@@ -101,11 +102,6 @@ def columns_of(session: Session, version_ids: Iterable[int]) -> Columns:
 def _held(database: Database) -> Columns | None:
     held = database.memory.get(_MEMORY)
     return held if isinstance(held, Columns) else None
-
-
-def _writes(session: Session) -> bool:
-    bind = session.get_bind()
-    return bool(cast(Engine, bind).get_execution_options().get("write"))
 
 
 def _read(session: Session, held: Columns | None, n: int, wanted: frozenset[int]) -> Columns:

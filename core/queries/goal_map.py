@@ -6,7 +6,7 @@ read_goal_map(session, actor, *, unit_id, year, month) -> GoalMapRead
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from core.enums import GoalKind, UnitKind
 from core.models import TreeUnit
@@ -61,7 +61,7 @@ def read_goal_map(session: Session, actor: Actor, *, unit_id: int, year: int, mo
     since = earlier[-1] if earlier else None
     months = [month] if since is None else [month, since]
     standing = standing_of_goals(session, actor, world=world, months=months)
-    places = _places(session, actor, world)
+    places = _places(world)
     chosen = _rows(world, threads, unit, places)
     spans = [Span(one.id, one.lft, one.rgt) for one in columns]
     grid = lay_out([goal.id for goal in chosen], spans, places, threads, standing[month])
@@ -98,15 +98,11 @@ def _below(session: Session, tree_id: int, unit_id: int) -> list[UnitRow]:
     return [row for row in rows if row.kind is not UnitKind.COST_CENTER]
 
 
-def _places(session: Session, actor: Actor, world: GoalWorld) -> dict[int, int]:
+def _places(world: GoalWorld) -> dict[int, int]:
     """Return where the goals in use stand in the tree, without visions, focus areas and assignments."""
-    asked = select(TreeUnit.unit_id, TreeUnit.lft).where(TreeUnit.tree_id == actor.tree_id)
-    from_unit = dict(session.exec(asked).all())
     followed = {level.id for level in world.levels if level.kind is GoalKind.GOAL}
     return {
-        goal.id: from_unit[goal.unit_id]
-        for goal in world.goals.values()
-        if not goal.ended and goal.level_id in followed
+        goal.id: goal.lft for goal in world.goals.values() if not goal.ended and goal.level_id in followed
     }
 
 

@@ -11,7 +11,7 @@ the actor may see; what is left out is told.
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlmodel import Session, col, func, or_, select
@@ -91,18 +91,17 @@ def money_of(
     session: Session, actor: Actor, *, goal_ids: Collection[int], year: int, upto_month: int
 ) -> dict[int, GoalSums]:
     """Return the money of those of the goals that the actor may see; one without any money too."""
-    asked = select(Goal.id).where(col(Goal.id).in_(list(goal_ids)), visible_goals(actor))
-    seen = [goal_id for goal_id in session.exec(asked) if goal_id is not None]
+    visible = set(session.exec(select(Goal.id).where(visible_goals(actor))))
     read = read_money(session, actor, year=year, upto_month=upto_month)
     costs = _activity_costs(session, actor, year)
     of_goal: dict[int, list[GoalSums]] = defaultdict(list)
     for link in read.links:
         of_goal[link.goal_id].append(_sums_of(read, link))
-    found = {}
-    for goal_id in seen:
-        sums = _added(of_goal[goal_id])
-        found[goal_id] = replace(sums, cost_of_activities=costs.get(goal_id), hidden=goal_id in read.hidden)
-    return found
+    return {
+        goal_id: _added(of_goal[goal_id], costs.get(goal_id), hidden=goal_id in read.hidden)
+        for goal_id in goal_ids
+        if goal_id in visible
+    }
 
 
 def money_through(
@@ -122,11 +121,8 @@ def money_through(
 
 def add_sums(parts: list[GoalSums]) -> GoalSums:
     """Return the sums of several goals by themselves, added up."""
-    return replace(
-        _added(parts),
-        cost_of_activities=_sum([part.cost_of_activities for part in parts]),
-        hidden=any(part.hidden for part in parts),
-    )
+    costs = _sum([part.cost_of_activities for part in parts])
+    return _added(parts, costs, hidden=any(part.hidden for part in parts))
 
 
 def list_money(session: Session, actor: Actor, *, goal_id: int, year: int, upto_month: int) -> list[MoneyRow]:
@@ -197,7 +193,7 @@ def _sums_of(read: MoneyRead, link: MoneyLink) -> GoalSums:
     )
 
 
-def _added(parts: list[GoalSums]) -> GoalSums:
+def _added(parts: list[GoalSums], cost_of_activities: int | None, *, hidden: bool) -> GoalSums:
     """Return sums added up; a forecast only when every part with money has one."""
     with_money = [part for part in parts if part.budget is not None or part.actual is not None]
     forecasts = [part.forecast for part in with_money]
@@ -210,6 +206,8 @@ def _added(parts: list[GoalSums]) -> GoalSums:
         fte=sum((part.fte for part in parts if part.fte is not None), Decimal(0))
         if any(part.fte is not None for part in parts)
         else None,
+        cost_of_activities=cost_of_activities,
+        hidden=hidden,
     )
 
 

@@ -3,11 +3,23 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from core.models import Goal, GoalMoney
 from core.queries.goals import in_force
 from core.rules.goal_money import MoneyPart
+
+_PART = (
+    col(GoalMoney.unit_id),
+    col(GoalMoney.accounts),
+    col(GoalMoney.function),
+    col(GoalMoney.project),
+    col(GoalMoney.share),
+    col(GoalMoney.fte),
+    col(GoalMoney.text),
+)
+"""In the order of `MoneyPart`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +33,13 @@ class MoneyLink:
 
 def links_of_year(session: Session, year: int) -> tuple[MoneyLink, ...]:
     """Return the links of all goals in force in a year, in the order that they were made."""
-    rows = session.exec(
-        select(GoalMoney)
+    rows = session.execute(
+        select(col(GoalMoney.id), col(GoalMoney.goal_id), *_PART)
         .join(Goal, col(Goal.id) == col(GoalMoney.goal_id))
         .where(in_force(year))
         .order_by(col(GoalMoney.id))
     )
-    return tuple(link_of(row) for row in rows)
+    return tuple(MoneyLink(link_id, goal_id, MoneyPart(*part)) for link_id, goal_id, *part in rows)
 
 
 def link_of(row: GoalMoney) -> MoneyLink:

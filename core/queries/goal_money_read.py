@@ -12,6 +12,7 @@ from core.queries.forecast_nodes import ForecastNode, read_node_rows
 from core.queries.forecast_series import row_classes
 from core.queries.goal_money_links import MoneyLink, links_of_year
 from core.queries.goal_money_sums import VersionSums, share_out, whole_classes
+from core.queries.memory import remembered
 from core.queries.municipality import Municipality, read_municipality
 from core.queries.rollup import TreeShape
 from core.queries.versions import choose_versions
@@ -40,7 +41,7 @@ def read_money(session: Session, actor: Actor, *, year: int, upto_month: int) ->
     All links take part in sharing out, also those that the actor does not see. A budget in
     preparation is only for those who see plans.
     """
-    everything = links_of_year(session, year)
+    everything = remembered(session, ("links", year), lambda: links_of_year(session, year))
     seen = set(session.exec(subtree(actor.tree_id, roots(actor, Action.VIEW_ECONOMY))))
     links = tuple(link for link in everything if link.part.unit_id in seen)
     versions = choose_versions(session, year)
@@ -51,9 +52,14 @@ def read_money(session: Session, actor: Actor, *, year: int, upto_month: int) ->
     def shared(version_id: int | None) -> VersionSums | None:
         if version_id is None:
             return None
-        return share_out(
-            columns, everything, version_id=version_id, tree_id=actor.tree_id, upto_month=upto_month,
-            municipality=own,
+        key = ("shares", year, version_id, actor.tree_id, upto_month)
+        return remembered(
+            session,
+            key,
+            lambda: share_out(
+                columns, everything, version_id=version_id, tree_id=actor.tree_id, upto_month=upto_month,
+                municipality=own,
+            ),
         )  # fmt: skip
 
     budget, actual = shared(budget_id), shared(versions.actual)

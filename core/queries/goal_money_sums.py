@@ -46,6 +46,24 @@ class VersionSums:
     overlaps: frozenset[tuple[int, int]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Held:
+    """The rows of all links, one link after another; those of link n begin at `ends[n]`.
+
+    Of each: its link's number, how much of the row is taken before and after, and the share that is
+    asked for. `order` is by row; `first` tells for each place in it where the row's own begin.
+    """
+
+    ends: Ints
+    link: Ints
+    row: Ints
+    order: Ints
+    first: Ints
+    before: Ints
+    after: Ints
+    share: Ints
+
+
 def share_out(
     columns: Columns,
     links: Sequence[MoneyLink],
@@ -61,21 +79,51 @@ def share_out(
     placed = columns.placed(version_id, tree_id)
     year = placed.block.cumulative[_CLOSING]
     period = placed.block.cumulative[_CLOSING if upto_month == _DECEMBER else upto_month]
+    held = _held(columns, placed, links, municipality)
+    given = _given(held, period), _given(held, year)
+    sums = {link.id: LinkSum(-one, -other) for link, one, other in zip(links, *given, strict=True)}
     taken: Ints = np.zeros(len(year), dtype=np.int64)
-    sums: dict[int, LinkSum] = {}
-    asked: list[tuple[int, Ints]] = []
-    overlaps: set[tuple[int, int]] = set()
-    for link in links:
-        rows = _rows(columns, placed, link.part, municipality)
-        before = taken[rows]
-        full = rows[before + link.part.share > WHOLE]
-        if len(full):
-            overlaps |= {(other, link.id) for other, held in asked if len(np.intersect1d(held, full))}
-        after = np.minimum(WHOLE, before + link.part.share)
-        sums[link.id] = LinkSum(-_given(period[rows], before, after), -_given(year[rows], before, after))
-        taken[rows] = after
-        asked.append((link.id, rows))
-    return VersionSums(sums, *_coverage(columns, placed, taken, municipality), frozenset(overlaps))
+    np.add.at(taken, held.row, held.after - held.before)
+    ids = [link.id for link in links]
+    overlaps = frozenset((ids[one], ids[other]) for one, other in _overlaps(held))
+    return VersionSums(sums, *_coverage(columns, placed, taken, municipality), overlaps)
+
+
+def _held(
+    columns: Columns, placed: PlacedBlock, links: Sequence[MoneyLink], municipality: Municipality
+) -> _Held:
+    """Return which rows each link holds, and what is left of each when its turn comes."""
+    codes = {(link.part.accounts, link.part.function, link.part.project): link.part for link in links}
+    flags = {key: _flags(columns, part, municipality) for key, part in codes.items()}
+    rows = [
+        _rows(placed, part.unit_id, flags[part.accounts, part.function, part.project])
+        for part in (link.part for link in links)
+    ]
+    ends = np.cumsum([0, *map(len, rows)])
+    link = np.repeat(np.arange(len(links)), np.diff(ends))
+    row: Ints = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
+    share = np.array([link.part.share for link in links], dtype=np.int64)[link]
+    order = np.argsort(row, kind="stable")  # by row, and of each row the link that was made first
+    first = np.searchsorted(row[order], row[order])
+    so_far = np.concatenate([[0], np.cumsum(share[order])])
+    before = np.empty_like(row)
+    before[order] = np.minimum(WHOLE, so_far[:-1] - so_far[first])
+    return _Held(ends, link, row, order, first, before, np.minimum(WHOLE, before + share), share)
+
+
+def _given(held: _Held, amounts: Ints) -> list[int]:
+    """Return what of some amounts by row that each link gets."""
+    own = amounts[held.row]
+    given = np.concatenate([[0], np.cumsum(own * held.after // WHOLE - own * held.before // WHOLE)])
+    parts: list[int] = np.diff(given[held.ends]).tolist()
+    return parts
+
+
+def _overlaps(held: _Held) -> set[tuple[int, int]]:
+    """Return pairs of links, by number, of which the later one asks for more than is left of a row."""
+    crowded = np.flatnonzero((held.before + held.share > WHOLE)[held.order])
+    link, first = held.link[held.order], held.first
+    return {(int(one), int(link[place])) for place in crowded.tolist() for one in link[first[place] : place]}
 
 
 def _coverage(
@@ -121,14 +169,14 @@ def operating_flags(columns: Columns, municipality: Municipality) -> Flags:
     return kept
 
 
-def _rows(columns: Columns, placed: PlacedBlock, part: MoneyPart, municipality: Municipality) -> Ints:
-    """Return the balance rows under the part's unit that it holds."""
+def _rows(placed: PlacedBlock, unit_id: int, flags: Flags) -> Ints:
+    """Return the balance rows under a unit of which the codings are flagged."""
     shape = placed.shape
-    if not 0 <= part.unit_id < len(shape.position) or shape.position[part.unit_id] < 0:
+    if not 0 <= unit_id < len(shape.position) or shape.position[unit_id] < 0:
         return np.zeros(0, dtype=np.int64)
-    start = shape.position_of(part.unit_id)
+    start = shape.position_of(unit_id)
     rows = placed.order[placed.starts[start] : placed.starts[int(shape.end[start])]]
-    held: Ints = rows[_flags(columns, part, municipality)[placed.block.coding[rows]]]
+    held: Ints = rows[flags[placed.block.coding[rows]]]
     return held
 
 
@@ -160,10 +208,6 @@ def _matching(columns: Columns, ranges: tuple[CodeRange, ...]) -> Flags:
     found = [i for i in np.unique(accounts) if match_length(ranges, code.get(int(i), ""))]
     flags: Flags = np.isin(accounts, np.array(found, dtype=np.int64))
     return flags
-
-
-def _given(amounts: Ints, before: Ints, after: Ints) -> int:
-    return int((amounts * after // WHOLE - amounts * before // WHOLE).sum())
 
 
 def _by_position(placed: PlacedBlock, amounts: Ints) -> Ints:

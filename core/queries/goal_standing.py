@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from sqlalchemy import select as sqlalchemy_select
 from sqlmodel import Session, col, select
 
-from core.enums import GoalState
 from core.models import AssessmentStep, Goal, GoalAssessment, GoalLink
-from core.queries.goals import GoalWorld, in_force
+from core.queries.goals import GoalWorld, ended_by, in_force
 from core.queries.indicator_standing import judged_everywhere
+from core.queries.memory import remembered
 from core.rules.access import Actor
+from core.rules.attainment import Attainment
 from core.rules.goal_map import Standings
 from core.rules.goal_standing import Judgements, stand
 from core.rules.goals import Threads, threads_of
@@ -34,9 +35,22 @@ def standing_of_goals(
     session: Session, actor: Actor, *, world: GoalWorld, months: Collection[int]
 ) -> dict[int, Standings]:
     """Return how the goals of a world stand at the end of each of some months of its year."""
+    key = ("standing of goals", actor.tree_id, world.year, tuple(months))
+    weights, everything = remembered(session, key, lambda: _stand_all(session, actor, world, months))
+    scale = [step.step for step in world.scale]
+    found = {}
+    for month, standing in everything.items():
+        seen = {goal_id: one for goal_id, one in standing.items() if goal_id in world.goals}
+        found[month] = Standings(seen, weights, scale, world.weighing)
+    return found
+
+
+def _stand_all(
+    session: Session, actor: Actor, world: GoalWorld, months: Collection[int]
+) -> tuple[Mapping[int, int], dict[int, dict[int, Attainment]]]:
+    """Return what every goal of a year weighs, and how each stands by month, whoever asks."""
     everything = _read(session, world.year)
     steps = dict(session.exec(select(AssessmentStep.id, AssessmentStep.status)).all())
-    scale = [step.step for step in world.scale]
     said = _said(session, world.year, max(months, default=0))
     figures = judged_everywhere(
         session, tree_id=actor.tree_id, top_id=actor.top_unit_id, goals=everything.units, year=world.year,
@@ -48,10 +62,9 @@ def standing_of_goals(
             goal_id: Status(steps.get(step_id, Status.NONE)) for goal_id, at, step_id in said if at <= month
         }
         judged = Judgements(everything.weights, own, figures[month])
-        standing = stand(everything.threads, judged, scale=scale, weighing=world.weighing)
-        seen = {goal_id: one for goal_id, one in standing.items() if goal_id in world.goals}
-        found[month] = Standings(seen, everything.weights, scale, world.weighing)
-    return found
+        scale = [step.step for step in world.scale]
+        found[month] = stand(everything.threads, judged, scale=scale, weighing=world.weighing)
+    return everything.weights, found
 
 
 def said_months(session: Session, *, year: int, upto: int) -> tuple[int, ...]:
@@ -67,19 +80,15 @@ def said_months(session: Session, *, year: int, upto: int) -> tuple[int, ...]:
 
 def _read(session: Session, year: int) -> _All:
     rows = session.execute(
-        sqlalchemy_select(
-            col(Goal.id), col(Goal.unit_id), col(Goal.weight), col(Goal.state), col(Goal.closed_on)
-        ).where(in_force(year))
+        sqlalchemy_select(col(Goal.id), col(Goal.unit_id), col(Goal.weight), ended_by(year)).where(
+            in_force(year)
+        )
     ).all()
-    units = {goal_id: unit_id for goal_id, unit_id, *_rest in rows}
+    units = {goal_id: unit_id for goal_id, unit_id, _weight, _ended in rows}
     links = session.exec(select(GoalLink.goal_id, GoalLink.serves_id).order_by(col(GoalLink.goal_id)))
     return _All(
         units,
-        {
-            goal_id: weight
-            for goal_id, _unit, weight, state, closed_on in rows
-            if state is GoalState.ACTIVE or (closed_on is not None and closed_on.year > year)
-        },
+        {goal_id: weight for goal_id, _unit, weight, ended in rows if not ended},
         threads_of((one, other) for one, other in links if one in units and other in units),
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
-from core.models import IndicatorValue, TreeUnit
-from core.queries.access import subtree
+from core.models import IndicatorValue
+from core.queries.access import spans_under, subtree
 from core.queries.indicator_economy import Economy, read_economy
 from core.queries.indicators import At, IndicatorRow, definitions, latest_where
 from core.rules.formula import names_in, reckon
@@ -111,7 +111,7 @@ class Base:
 def read_base(session: Session, *, tree_id: int, tops: tuple[int, ...], money_tops: tuple[int, ...]) -> Base:
     """Return what key figures under some units are reckoned by. Not narrowed by rights: callers do."""
     rows = {row.id: row for row in definitions(session)}
-    return Base(tree_id, tops, money_tops, rows, _spans(session, tree_id, tops))
+    return Base(tree_id, tops, money_tops, rows, spans_under(session, tree_id, tops))
 
 
 def read_reckoning(
@@ -120,33 +120,35 @@ def read_reckoning(
     base: Base,
     places: Collection[At],
     year: int,
-    month: int,
-    own: Mapping[At, Measured] | None = None,
-) -> Reckoning:
-    """Return what is needed to reckon key figures at units of a base. Not narrowed by rights: callers do.
+    months: Collection[int],
+    own: Mapping[int, Mapping[At, Measured]] | None = None,
+) -> dict[int, Reckoning]:
+    """Return by month what is needed to reckon key figures at units of a base.
 
-    `own` are values of the places that are read already; then only the rest is asked for.
+    `own` are values of the places, by month, that are read already; then only the rest is asked for.
+    Not narrowed by rights: callers do.
     """
     rows = base.definitions
     codes = {row.definition.code: row.id for row in rows.values()}
-    held = dict(own or {})
-    known = Reckoning(rows, base.spans, held, codes)
-    asked = parts_read(
-        known, (indicator_id for indicator_id, unit_id in places if (indicator_id, unit_id) not in held)
-    )
+    held = {month: dict(own[month]) if own else {} for month in months}
+    known = {month: Reckoning(rows, base.spans, values, codes) for month, values in held.items()}
+    missing = {one[0] for values in held.values() for one in places if one not in values}
+    asked = parts_read(Reckoning(rows, base.spans, {}, codes), missing)
     if not asked:
         return known
-    if any(name in BUILT_IN for one in asked for name in names_read(rows[one].definition.formula)):
-        known.economy = read_economy(
-            session, tree_id=base.tree_id, tops=base.money_tops, year=year, month=month
-        )
     conditions: list[ColumnElement[bool]] = []
     if len(base.spans) <= _MOST_NAMED:  # with more, what lies outside costs less than asking for each
         conditions.append(col(IndicatorValue.unit_id).in_(subtree(base.tree_id, base.tops)))
     if len(asked) <= _MOST_NAMED:
         conditions.append(col(IndicatorValue.indicator_id).in_(sorted(asked)))
-    held.update(latest_where(session, *conditions, year=year, month=month))
-    known.lay_out()
+    economic = any(name in BUILT_IN for one in asked for name in names_read(rows[one].definition.formula))
+    for month, values in latest_where(session, *conditions, year=year, months=months).items():
+        known[month].values.update(values)
+        known[month].lay_out()
+        if economic:
+            known[month].economy = read_economy(
+                session, tree_id=base.tree_id, tops=base.money_tops, year=year, month=month
+            )
     return known
 
 
@@ -170,12 +172,3 @@ def names_read(formula: str) -> tuple[str, ...]:
         return names_in(formula) if formula else ()
     except ValueError:  # told where the figure is shown
         return ()
-
-
-def _spans(session: Session, tree_id: int, tops: tuple[int, ...]) -> dict[int, tuple[int, int]]:
-    rows = session.exec(
-        select(TreeUnit.unit_id, TreeUnit.lft, TreeUnit.rgt).where(
-            TreeUnit.tree_id == tree_id, col(TreeUnit.unit_id).in_(subtree(tree_id, tops))
-        )
-    )
-    return {unit_id: (lft, rgt) for unit_id, lft, rgt in rows}

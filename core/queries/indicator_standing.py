@@ -51,7 +51,7 @@ def read_standings(
     tops = roots(actor, Action.VIEW_GOALS)
     money_tops = roots(actor, Action.VIEW_ECONOMY)
     base = read_base(session, tree_id=actor.tree_id, tops=tops, money_tops=money_tops)
-    known = read_reckoning(session, base=base, places=places, year=year, month=month)
+    known = read_reckoning(session, base=base, places=places, year=year, months=[month])[month]
     units = {unit_id for _indicator_id, unit_id in places}
     found = read_targets(session, actor, years=[year], unit_ids=units)
     targets = {(indicator_id, unit_id): value for (indicator_id, unit_id, _year), value in found.items()}
@@ -98,14 +98,14 @@ def judged_everywhere(
         if goal_id in goals and (indicator_id, goals[goal_id]) not in ended
     ]
     places = {(indicator_id, goals[goal_id]) for goal_id, indicator_id, _weight in links}
-    if not places:
+    if not places or not months:
         return {month: {} for month in months}
     targets, own = _targets(session, year), _judgements(session, tree_id, (top_id,), year)
     base = read_base(session, tree_id=tree_id, tops=(top_id,), money_tops=(top_id,))
+    held = latest_where(session, year=year, months=months, pairs=_pairs(year))
+    reckonings = read_reckoning(session, base=base, places=places, year=year, months=months, own=held)
     found = {}
-    for month in months:
-        held = latest_where(session, year=year, month=month, pairs=_pairs(year))
-        known = read_reckoning(session, base=base, places=places, year=year, month=month, own=held)
+    for month, known in reckonings.items():
         found[month] = _by_goal(links, goals, _stand(known, places, targets, own, year))
     return found
 

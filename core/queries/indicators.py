@@ -9,11 +9,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, func, select
-from sqlalchemy.orm import Mapped
+from sqlalchemy import ColumnElement, Subquery, literal, select, true, union_all
+from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col, or_
 
-from core.enums import Aggregation, Direction, Periodicity, Sex
+from core.enums import Sex
 from core.models import Indicator, IndicatorTarget, IndicatorUnit, IndicatorValue
 from core.queries.access import subtree
 from core.rules.access import Action, Actor, may_anywhere, roots
@@ -23,6 +23,30 @@ from core.rules.indicator_texts import Definition
 _YEAR = 12
 At = tuple[int, int]
 """An indicator and a unit."""
+_COLUMNS = (
+    col(Indicator.id),
+    col(Indicator.rev),
+    col(Indicator.closed_on),
+    col(Indicator.closed_why),
+    col(Indicator.merged_into_id),
+    col(Indicator.code),
+    col(Indicator.title),
+    col(Indicator.measure_unit),
+    col(Indicator.text),
+    col(Indicator.source),
+    col(Indicator.decimals),
+    col(Indicator.direction),
+    col(Indicator.periodicity),
+    col(Indicator.aggregation),
+    col(Indicator.factor),
+    col(Indicator.by_sex),
+    col(Indicator.formula),
+    col(Indicator.kolada_id),
+    col(Indicator.partly),
+    col(Indicator.owner_id),
+    col(Indicator.next_update),
+)
+"""From `code` on in the order of `Definition`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +90,10 @@ def list_indicators(session: Session, actor: Actor, *, closed: bool = False) -> 
 
 def definitions(session: Session, *, closed: bool = False) -> list[IndicatorRow]:
     """Return the same for who has been asked already. Not narrowed by rights."""
-    statement = select(Indicator).order_by(col(Indicator.title), col(Indicator.id))
+    statement = select(*_COLUMNS).order_by(col(Indicator.title), col(Indicator.id))
     if not closed:
         statement = statement.where(col(Indicator.closed_on).is_(None))
-    return [_row(row) for row in session.scalars(statement)]
+    return [_row(row) for row in session.execute(statement)]
 
 
 def list_places(
@@ -142,41 +166,26 @@ def latest_values(
 
     A figure of last year that has no newer one is the latest known; `at` says how old it is.
     """
-    return latest_where(
-        session, _in_scope(actor, col(IndicatorValue.unit_id), unit_ids), year=year, month=month
-    )
+    within = _in_scope(actor, col(IndicatorValue.unit_id), unit_ids)
+    return latest_where(session, within, year=year, months=[month])[month]
 
 
 def latest_where(
     session: Session,
     *conditions: ColumnElement[bool],
     year: int,
-    month: int,
+    months: Collection[int],
     pairs: Subquery | None = None,
-) -> dict[At, Measured]:
-    """Return the latest values that meet conditions on `IndicatorValue`. Not narrowed by rights.
+) -> dict[int, dict[At, Measured]]:
+    """Return the latest values, as known at each of some months, that meet conditions on `IndicatorValue`.
 
-    `pairs` has the columns `indicator_id` and `unit_id`: then only theirs, each found by its key.
+    `pairs` has the columns `indicator_id` and `unit_id`: then those, each found by its key. Not
+    narrowed by rights.
     """
-    clock = col(IndicatorValue.year) * _YEAR + col(IndicatorValue.month) - 1
-    asked: Any = (  # labelled columns have no type of their own
-        select(
-            col(IndicatorValue.indicator_id).label("indicator_id"),
-            col(IndicatorValue.unit_id).label("unit_id"),
-            func.max(clock).label("clock"),
-        )
-        .where(col(IndicatorValue.sex) == Sex.TOTAL, _within_a_year(year, month), *conditions)
-        .group_by(col(IndicatorValue.indicator_id), col(IndicatorValue.unit_id))
-    )
-    if pairs is not None:
-        asked = asked.join(
-            pairs,
-            (pairs.c.indicator_id == col(IndicatorValue.indicator_id))
-            & (pairs.c.unit_id == col(IndicatorValue.unit_id)),
-        )
-    latest = asked.subquery()
+    latest = _latest(_pairs(conditions) if pairs is None else pairs, year, months)
     rows = session.execute(
         select(
+            latest.c.month,
             col(IndicatorValue.indicator_id),
             col(IndicatorValue.unit_id),
             col(IndicatorValue.value),
@@ -193,10 +202,39 @@ def latest_where(
             & (col(IndicatorValue.sex) == Sex.TOTAL),
         )
     )
-    return {
-        (indicator, unit): Measured(value, upper, lower, (at_year, at_month))
-        for indicator, unit, value, upper, lower, at_year, at_month in rows
-    }
+    found: dict[int, dict[At, Measured]] = {month: {} for month in months}
+    for month, indicator, unit, value, upper, lower, at_year, at_month in rows:
+        found[month][indicator, unit] = Measured(value, upper, lower, (at_year, at_month))
+    return found
+
+
+def _pairs(conditions: Collection[ColumnElement[bool]]) -> Subquery:
+    """Return the figures and units that have values which meet some conditions."""
+    asked: Any = select(col(IndicatorValue.indicator_id), col(IndicatorValue.unit_id))
+    pairs: Subquery = asked.where(*conditions).distinct().subquery()
+    return pairs
+
+
+def _latest(pairs: Subquery, year: int, months: Collection[int]) -> Subquery:
+    """Return pairs by month with the time of their latest value, found from the end of each one's key."""
+    at = union_all(*(select(literal(month).label("month")) for month in months)).subquery()
+    one = aliased(IndicatorValue)
+    clock = (
+        select(col(one.year) * _YEAR + col(one.month) - 1)
+        .where(
+            col(one.indicator_id) == pairs.c.indicator_id,
+            col(one.unit_id) == pairs.c.unit_id,
+            col(one.sex) == Sex.TOTAL,
+            col(one.year).between(year - 1, year),
+            or_(col(one.year) < year, col(one.month) <= at.c.month),
+            or_(col(one.year) == year, col(one.month) > at.c.month),
+        )
+        .order_by(col(one.year).desc(), col(one.month).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    asked = select(pairs.c.indicator_id, pairs.c.unit_id, at.c.month, clock.label("clock"))
+    return asked.join_from(pairs, at, true()).subquery()
 
 
 def read_targets(
@@ -222,29 +260,6 @@ def _in_scope(actor: Actor, unit_id: Mapped[int], unit_ids: Collection[int] | No
     return within if unit_ids is None else within & unit_id.in_(list(unit_ids))
 
 
-def _within_a_year(year: int, month: int) -> ColumnElement[bool]:
-    this_year = (col(IndicatorValue.year) == year) & (col(IndicatorValue.month) <= month)
-    last_year = (col(IndicatorValue.year) == year - 1) & (col(IndicatorValue.month) > month)
-    return or_(this_year, last_year)
-
-
-def _row(row: Indicator) -> IndicatorRow:
-    definition = Definition(
-        code=row.code,
-        title=row.title,
-        measure_unit=row.measure_unit,
-        text=row.text,
-        source=row.source,
-        decimals=row.decimals,
-        direction=Direction(row.direction),
-        periodicity=Periodicity(row.periodicity),
-        aggregation=Aggregation(row.aggregation),
-        factor=row.factor,
-        by_sex=row.by_sex,
-        formula=row.formula,
-        kolada_id=row.kolada_id,
-        partly=row.partly,
-        owner_id=row.owner_id,
-        next_update=row.next_update,
-    )
-    return IndicatorRow(row.id or 0, row.rev, definition, row.closed_on, row.closed_why, row.merged_into_id)
+def _row(row: Any) -> IndicatorRow:
+    indicator_id, rev, closed_on, closed_why, merged_into_id, *said = row
+    return IndicatorRow(indicator_id, rev, Definition(*said), closed_on, closed_why, merged_into_id)

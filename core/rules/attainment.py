@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from core.table import Status
 
@@ -62,9 +61,8 @@ def attain(
 
     What is not judged counts for nothing, and is not in `of`.
     """
-    parts = [part for part in (*goals, *indicators) if part.status is not Status.NONE]
-    best = max(scale, key=lambda step: step.points).status if scale else Status.OK
-    reached = sum(part.status is best for part in parts)
+    parts: list[Status] = [part.status for part in (*goals, *indicators) if part.status is not Status.NONE]
+    reached = parts.count(best_of(scale)) if parts else 0
     if own is not None:
         return Attainment(own, Basis.OWN, reached, len(parts))
     for basis, judged in ((Basis.INDICATORS, indicators), (Basis.GOALS, goals)):
@@ -74,17 +72,22 @@ def attain(
     return Attainment(Status.NONE, Basis.NOTHING, reached, len(parts))
 
 
+def best_of(scale: Sequence[Step]) -> Status:
+    """Return the status of a goal that is reached."""
+    return max(scale, key=lambda step: step.points).status if scale else Status.OK
+
+
 def weigh(parts: Sequence[Judged], scale: Sequence[Step], weighing: Weighing) -> Status:
     """Return one status for many; the mean goes to the nearest step, half-way to the worse one.
 
     Reached (2 points), reached and not reached (0) give 4/3, which is nearest to partly (1).
     """
-    points = {step.status: step.points for step in scale}
+    points = {step.status: step.points for step in scale} if parts else {}
     judged = [part for part in parts if part.status in points and part.weight > 0]
     if not judged:
         return Status.NONE
     if weighing is Weighing.WORST:
         return min(judged, key=lambda part: points[part.status]).status
     whole = sum(part.weight for part in judged)
-    mean = Fraction(sum(points[part.status] * part.weight for part in judged), whole)
-    return min(scale, key=lambda step: (abs(step.points - mean), step.points)).status
+    total = sum(points[part.status] * part.weight for part in judged)
+    return min(scale, key=lambda step: (abs(step.points * whole - total), step.points)).status

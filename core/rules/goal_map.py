@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.rules.attainment import Attainment, Judged, Step, Weighing, weigh
+from core.rules.attainment import Attainment, Judged, Step, Weighing, best_of, weigh
 from core.rules.goals import Threads
 from core.table import Status
 
@@ -53,7 +53,7 @@ class Standings:
     @property
     def best(self) -> Status:
         """The step of a goal that is reached."""
-        return max(self.scale, key=lambda step: step.points).status if self.scale else Status.OK
+        return best_of(self.scale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +112,12 @@ def cell_of(goals: Sequence[int], threads: Threads, standings: Standings) -> Cel
     inside = set(goals)
     top = tuple(one for one in goals if inside.isdisjoint(threads.above(one)))
     parts = [Judged(standings.status(one), standings.weights.get(one, 1)) for one in top]
-    below = tuple(one for one in goals if one not in top)
+    above = frozenset(top)
     return Cell(
         status=weigh(parts, standings.scale, standings.weighing),
-        reached=sum(standings.status(one) is standings.best for one in goals),
+        reached=[standings.status(one) for one in goals].count(standings.best),
         of=len(goals),
-        goals=top + below,
+        goals=(*top, *(one for one in goals if one not in above)),
         top=top,
     )
 

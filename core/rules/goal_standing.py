@@ -1,6 +1,6 @@
 """How every goal of a year stands: by its own judgement, else what measures it, else the goals below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.rules.attainment import Attainment, Judged, Step, Weighing, attain
@@ -25,33 +25,7 @@ def stand(
 ) -> dict[int, Attainment]:
     """Return how each goal stands; those below are weighed first, so each is reckoned once."""
     found: dict[int, Attainment] = {}
-    for goal_id in judged.weights:
-        _reckon(goal_id, threads, judged, found, scale=scale, weighing=weighing)
-    return found
-
-
-def _reckon(
-    start: int,
-    threads: Threads,
-    judged: Judgements,
-    found: dict[int, Attainment],
-    *,
-    scale: Sequence[Step],
-    weighing: Weighing,
-) -> None:
-    """Reckon a goal after all below it, without recursion: a thread may be long."""
-    waiting = [start]
-    while waiting:
-        goal_id = waiting[-1]
-        below = [one for one in threads.served_by.get(goal_id, ()) if one in judged.weights]
-        missing = [one for one in below if one not in found]
-        if goal_id in found or not missing:
-            waiting.pop()
-        if goal_id in found:
-            continue
-        if missing:
-            waiting.extend(missing)
-            continue
+    for goal_id, below in _from_below(threads, judged.weights):
         found[goal_id] = attain(
             _own(judged.own.get(goal_id)),
             judged.indicators.get(goal_id, ()),
@@ -59,6 +33,25 @@ def _reckon(
             scale=scale,
             weighing=weighing,
         )
+    return found
+
+
+def _from_below(threads: Threads, goals: Collection[int]) -> Iterator[tuple[int, list[int]]]:
+    """Give each goal, with those that serve it, after them; without recursion: a thread may be long."""
+    given: set[int] = set()
+    for start in goals:
+        waiting = [start]
+        while waiting:
+            goal_id = waiting[-1]
+            below = [one for one in threads.served_by.get(goal_id, ()) if one in goals]
+            missing = [one for one in below if one not in given]
+            if missing and goal_id not in given:
+                waiting.extend(missing)
+                continue
+            waiting.pop()
+            if goal_id not in given:
+                given.add(goal_id)
+                yield goal_id, below
 
 
 def _own(status: Status | None) -> Status | None:

@@ -15,6 +15,7 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "queries.access.spans_under",
             "queries.goal_assessments.rounds_of_month",
             "queries.goal_money.add_sums",
             "queries.goal_money_links.link_of",
@@ -23,7 +24,10 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
             "queries.goal_money_sums.operating_flags",
             "queries.goal_money_sums.share_out",
             "queries.goal_money_sums.whole_classes",
+            "queries.goals.ended_by",
             "queries.goals.in_force",
+            "queries.memory.remembered",
+            "queries.memory.writes",
             "services.goal_assessments.latest_of",
             "services.goal_links.all_links",
             "services.goal_links.write_links",
