@@ -40,6 +40,7 @@ from demo import (
     frames,
     goals,
     indicators,
+    kolada,
     measures,
     meetings,
     process,
@@ -131,6 +132,7 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     tell("Mål, från visionen till enheterna, med sina pengar")
     goal_ids = goals.lay(database, actor)
     indicators.lay(database, actor)
+    kolada.lay(database, actor)
     activities.lay(database, actor, goal_ids)
     unit_plans.lay(database, actor)
     tell("Årets sista prognos, mitt i arbetet")

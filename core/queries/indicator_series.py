@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from core.enums import Sex
 from core.models import IndicatorValue
@@ -98,22 +99,27 @@ def _rows(
     session: Session, actor: Actor, parts: set[int], unit_id: int, years: range
 ) -> list[tuple[At, Measured]]:
     """Return the stored values of parts at a unit and below it in the order of time, from the year before."""
-    found = session.exec(
-        select(IndicatorValue)
+    found = session.execute(
+        select(
+            col(IndicatorValue.indicator_id),
+            col(IndicatorValue.unit_id),
+            col(IndicatorValue.value),
+            col(IndicatorValue.numerator),
+            col(IndicatorValue.denominator),
+            col(IndicatorValue.year),
+            col(IndicatorValue.month),
+        )
         .where(
             col(IndicatorValue.indicator_id).in_(sorted(parts)),
             col(IndicatorValue.unit_id).in_(subtree(actor.tree_id, (unit_id,))),
             col(IndicatorValue.year).between(years.start - 1, years.stop - 1),
-            IndicatorValue.sex == Sex.TOTAL,
+            col(IndicatorValue.sex) == Sex.TOTAL,
         )
         .order_by(col(IndicatorValue.year), col(IndicatorValue.month))
     )
     return [
-        (
-            (row.indicator_id, row.unit_id),
-            Measured(row.value, row.numerator, row.denominator, (row.year, row.month)),
-        )
-        for row in found
+        ((indicator, unit), Measured(value, upper, lower, (year, month)))
+        for indicator, unit, value, upper, lower, year, month in found
     ]
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from core.db import Database
 from core.money import EMPTY, format_number
+from core.periods import Period
 from core.queries.goal_figures import list_figures
 from core.queries.goal_trend import Trend, read_trend
 from core.queries.goals import GoalRow
@@ -71,8 +72,11 @@ def _line(trend: Trend, suffix: str) -> str:
     decimals = trend.indicator.definition.decimals
     measured = trend.now.measured
     value = _shown(measured.value if measured else None, decimals, suffix)
-    return _("Senast {value}, mål {target}.").format(
-        value=value, target=_shown(trend.now.target, decimals, suffix)
+    target = _shown(trend.now.target, decimals, suffix)
+    if measured is None or not measured.at[1]:
+        return _("Senast {value}, mål {target}.").format(value=value, target=target)
+    return _("Senast {value}, {month}. Mål {target}.").format(
+        value=value, month=Period(*measured.at).words(), target=target
     )
 
 
@@ -80,7 +84,9 @@ def _source(trend: Trend) -> str:
     neighbours = trend.neighbours
     if neighbours is None:
         return ""
-    return _("Källa: Kolada. Jämförs med {name}. {age}").format(name=neighbours.name, age=neighbours.age)
+    return _("Källa: Kolada ({id}). Jämförs med {name}. {age}.").format(
+        id=trend.indicator.definition.kolada_id, name=neighbours.name, age=neighbours.age
+    )
 
 
 def _shown(value: Decimal | None, decimals: int, suffix: str) -> str:

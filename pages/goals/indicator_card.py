@@ -27,7 +27,7 @@ def show(one: OnePage) -> None:
         (_("För flera enheter"), words.SUMS[what.aggregation]),
     )
     cells = (
-        fill("<div><dt>{label}</dt><dd>{value}</dd></div>", label=label, value=value)
+        fill('<div><dt>{label}</dt><dd class="wrap">{value}</dd></div>', label=label, value=value)
         for label, value in short
     )
     st.header(_("Vad är nyckeltalet?"), anchor=False)

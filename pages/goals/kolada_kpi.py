@@ -10,7 +10,7 @@ from core.queries.kolada import Chosen, Kpi, Place
 from core.queries.kolada_values import Series
 from core.reports import kolada as report
 from core.rules.access import Actor
-from core.rules.kolada import rounded, short_name, suffix_of, value_words
+from core.rules.kolada import is_made_for_somebody, rounded, short_name, suffix_of, value_words
 from core.services import kolada
 from core.table import Status
 from core.texts import _
@@ -95,9 +95,7 @@ def _picture(kpi: Kpi, series: Series, chosen: Chosen) -> None:
     sex = _sex_choice(series)
     places = report.places_of(chosen)
     years = report.in_years(series, places)
-    lines = [
-        (short_name(place.title), [_rounded(series, place, year, sex) for year in years]) for place in places
-    ]
+    lines = [(_line_name(place), [_rounded(series, place, year, sex) for year in years]) for place in places]
     known = [line for line in lines if any(value is not None for value in line[1])]
     if not known or len(years) < 2:  # noqa: PLR2004 a line has two ends
         return
@@ -107,6 +105,11 @@ def _picture(kpi: Kpi, series: Series, chosen: Chosen) -> None:
         chart_lines.line_with_target(data, dark=look.is_dark()), key_figure_in_words(data),
         f"kolada_{kpi.id}_{sex}", _HEIGHT,
     )  # fmt: skip
+
+
+def _line_name(place: Place) -> str:
+    """Return what stands at the end of a line, where a phone has little room."""
+    return _("Liknande") if is_made_for_somebody(place.title) else short_name(place.title)
 
 
 def _sex_choice(series: Series) -> Sex:

@@ -17,7 +17,9 @@ _ROOM = 0.18
 def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
     """Return ours as a thick line with points, the comparison thin, the target dashed."""
     ink = tokens.colours(dark=dark)
-    x = names("year", overlap="parity") | {"scale": {"domain": [str(year) for year in data.years]}}
+    words = names("year", overlap="parity")
+    words["axis"] |= {"labelSeparation": 6}  # on a phone every other year rather than one long number
+    x = words | {"scale": {"domain": [str(year) for year in data.years]}}
     axis = {"title": None, "tickCount": 4, "domain": False}
     y: Spec = {"field": "value", "type": "quantitative", "axis": axis, "scale": _scale(data)}
     ends = _ends(data)

@@ -32,7 +32,10 @@ def trend(data: Trend, *, dark: bool = False) -> Spec:
     """Return ours as a thick line, others thin, the target as dashed steps and notes as thin rules."""
     ink = tokens.colours(dark=dark)
     first, last = (date(data.years[0], 1, 1), date(data.years[1], 12, 31))
-    axis = {"title": None, "format": "%Y", "tickCount": "year", "grid": False}
+    middles = [
+        {"year": year, "month": 7, "date": 1, "utc": True} for year in range(data.years[0], data.years[1] + 1)
+    ]  # a year's word stands under its middle: the value of its last month is no point of the next
+    axis = {"title": None, "format": "%Y", "values": middles, "ticks": False, "grid": False}
     x: Spec = {
         "field": "day", "type": "temporal", "axis": axis,
         "scale": {"type": "utc", "domain": [first.isoformat(), last.isoformat()]},
