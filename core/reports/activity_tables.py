@@ -25,7 +25,8 @@ def list_table(page: ActivityPage, money: MoneyUnit, *, everything: bool) -> Tab
     Unless `everything` is asked for a long list shows the first, and one line stands for the others.
     """
     shown = _shown(page, everything=everything)
-    rest = len(page.rows) - len(shown)
+    ids = {row.id for row in shown}
+    rest = [row for row in page.rows if row.id not in ids]
     return Table(
         title=_("Aktiviteter {year}").format(year=page.year),
         columns=(
@@ -64,9 +65,17 @@ def _row(page: ActivityPage, row: ActivityRow) -> Row:
     )  # fmt: skip
 
 
-def _rest(count: int) -> Row:
-    words = ngettext("{n} aktivitet till", "{n} aktiviteter till", count).format(n=count)
-    return Row(REST, (words, *(None for _column in range(8))), role=RowRole.REST, drill=REST)
+def _rest(rows: Sequence[ActivityRow]) -> Row:
+    words = ngettext("{n} aktivitet till", "{n} aktiviteter till", len(rows)).format(n=len(rows))
+    known = [row.cost for row in rows if row.cost is not None]
+    hours = [row.hours for row in rows if row.hours is not None]
+    sums = (sum(known) if known else None, sum(hours, Decimal(0)).normalize() if hours else None)
+    return Row(REST, (words, *(None for _column in range(6)), *sums), role=RowRole.REST, drill=REST)
+
+
+def is_pressing(page: ActivityPage) -> bool:
+    """Return whether some activity needs somebody: it is late, or a reconciliation is missing."""
+    return any(activity_words.rank(row, page.today) <= activity_words.ASKED for row in page.rows)
 
 
 def copies_table(copies: Sequence[ActivityRow], today: date) -> Table:

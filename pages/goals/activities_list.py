@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.db import Database
 from core.reports.activities import ActivityPage
-from core.reports.activity_tables import REST, list_table
+from core.reports.activity_tables import REST, is_pressing, list_table
 from core.rules.access import Actor
 from core.texts import _
 from pages.goals import activities_address, activities_new
@@ -20,12 +20,12 @@ def show(database: Database, actor: Actor, page: ActivityPage, here: Context) ->
         with st.expander(_("Ny aktivitet"), icon=":material/add:"):
             activities_new.show(database, actor, page, here)
     if not page.rows:
-        pieces.empty(
-            _("Inga aktiviteter {year}").format(year=page.year),
-            _("Lägg till det som enheten gör för sina mål, med dagar och ansvarig."),
-        )
+        how = _("Här står det som enheten gör för sina mål, när någon på enheten har lagt till det.")
+        if here.unit.id in page.editable:
+            how = _("Lägg till det som enheten gör för sina mål, med dagar och ansvarig.")
+        pieces.empty(_("Inga aktiviteter {year}").format(year=page.year), how)
         return
-    st.header(_("Att se på först"), anchor=False)
+    st.header(_("Att se på först") if is_pressing(page) else _("Alla aktiviteter"), anchor=False)
     with pieces.card("activities"):
         table = list_table(page, here.money, everything=activities_address.shows_everything())
         picked = tables.render(

@@ -19,8 +19,9 @@ def show(database: Database, actor: Actor, page: ActivityPage, here: Context) ->
     """Show the form."""
     stamp = forms.request_key(_FORM)
     people = fields.people_of(database, actor, here.unit.id)
+    usual = actor.user_id if any(one.user_id == actor.user_id for one in people) else None
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        typed = fields.show(stamp, ActivityText("", page.today), people)
+        typed = fields.show(stamp, ActivityText("", page.today, owner_id=usual), people)
         goal_id = fields.goal(stamp, page, here.unit.id, None)
         wanted = st.form_submit_button(_("Lägg till"), type="primary")
     if wanted:

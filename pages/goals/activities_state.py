@@ -15,13 +15,15 @@ from pages.goals import activities_address
 from pages.ui import forms, pieces, saving
 
 _LONGEST = 4000
+_ORDER = (ActivityState.RUNNING, ActivityState.DONE, ActivityState.STOPPED, ActivityState.PLANNED)
+"""Forward moves first: the one that is chosen from the start never takes anything back."""
 
 
 def show(_database: Database, actor: Actor, _page: ActivityPage, row: ActivityRow) -> None:
     """Show the form with the states that may follow."""
     form = f"activity_state_{row.id}_{row.rev}"
     stamp = forms.request_key(form)
-    options = [state for state in ActivityState if state in NEXT[row.state]]
+    options = [state for state in _ORDER if state in NEXT[row.state]]
     named = st.query_params.get(activities_address.BECOMES, "")
     usual = next((state for state in options if state == named), options[0])
     pieces.show(pieces.muted(_("Nu: {state}.").format(state=activity_words.state_word(row.state))))

@@ -37,8 +37,9 @@ def show(database: Database, actor: Actor, page: GoalPage, here: Context) -> Non
     why = _reason(page, level, here, stamp)
     written = fields.title(stamp, "", level.kind)
     people = fields.people_of(database, actor, here.unit.id)
+    usual = actor.user_id if any(one.user_id == actor.user_id for one in people) else None
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        text = fields.text(stamp, written, GoalText(""), people, level.kind)
+        text = fields.text(stamp, written, GoalText("", owner_id=usual), people, level.kind)
         serves = fields.serves(stamp, page.world, level.id, ())
         tags = fields.tags(stamp, fields.tags_of(database), ())
         only = st.checkbox(

@@ -99,6 +99,7 @@ def test_manager_adds_an_activity(desk: Desk) -> None:
     with desk.database.reading() as session:
         row = session.exec(select(Activity).where(Activity.title == "Läxhjälp")).one()
         assert (row.cost, row.hours) == (12_000_00, Decimal("7.5"))
+        assert row.owner_id == desk.town.people.manager
 
 
 def test_cost_that_is_no_amount_is_told_and_nothing_lost(desk: Desk) -> None:
@@ -126,6 +127,15 @@ def test_change_that_somebody_else_made_first_is_told(desk: Desk) -> None:
 
     assert desk.one(LATE).title == "Läslyftet"
     assert "Någon annan har ändrat aktiviteten" in words_of(run)
+
+
+def test_running_activity_is_not_taken_back_by_a_press(desk: Desk) -> None:
+    run = desk.open_as("maria", aktivitet=desk.town.id(RUNNING))
+
+    choice = _field(run.radio, "Vad händer med aktiviteten?")
+
+    assert choice.value is ActivityState.DONE
+    assert choice.options == ["Klar", "Avbryt", "Tillbaka till planerad"]
 
 
 def test_activity_ends_with_words_only(desk: Desk) -> None:
