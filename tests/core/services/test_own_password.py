@@ -1,8 +1,10 @@
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlmodel import Session, select
 
+from core.db import Database
 from core.errors import Conflict, NotAllowed, RuleViolation
 from core.models import AuditEvent, AuditPersonal, Mail, SignInDelay, User, UserSession
 from core.queries.sessions import token_digest
@@ -15,8 +17,9 @@ from core.services.own_password import (
     note_wrong_password,
     own_account,
 )
+from core.services.transaction import transaction
 from tests.conftest import NOW
-from tests.people import People, actor_of, add_people
+from tests.people import People, actor_of, add_people, stored_people
 
 OLD, NEW = "$2b$old", "$2b$new"
 ADDRESS = "192.0.2.7"
@@ -173,3 +176,34 @@ def test_change_is_told_by_mail_where_there_is_mail(
     held = session.exec(select(Mail)).all()
     assert [mail.key.split(":")[:2] for mail in held] == [["password", str(people.manager)]] * keys
     assert [mail.recipient for mail in held] == [email] * keys
+
+
+def test_of_two_forms_that_change_a_password_at_once_one_is_told(database: Database) -> None:
+    people = stored_people(database, "$2b$old")
+    maria = Actor(people.manager, "Maria Sandell", (), people.place.tree_id, people.place.top_id)
+    with transaction(database) as session:
+        token = sessions.sign_in(
+            session, username="maria", password_ok=True, address="", now=NOW, lifetime=timedelta(hours=1)
+        )
+    start, told = Barrier(2), []
+
+    def ask(n: int) -> None:
+        start.wait()
+        try:
+            with transaction(database, maria) as session:
+                change_own_password(
+                    session, maria, new=NewPassword(f"$2b$new{n}", "$2b$old"), token=token or "", address="",
+                    by_mail=False, key=f"key-{n}",
+                )  # fmt: skip
+        except Conflict:
+            told.append(n)
+
+    asks = [Thread(target=ask, args=(n,)) for n in range(2)]
+    for thread in asks:
+        thread.start()
+    for thread in asks:
+        thread.join()
+
+    (late,) = told
+    with database.reading() as session:
+        assert session.get_one(User, people.manager).password_hash == f"$2b$new{1 - late}"
