@@ -23,20 +23,31 @@ def figures_table(figures: list[GoalFigure], year: int) -> Table:
     )
 
 
+def line(figure: GoalFigure) -> str:
+    """Return the latest value and the target in one line: `90 procent, oktober 2026. Mål 95 procent.`"""
+    if figure.target is None:
+        return _("{value}. Inget mål än.").format(value=_latest(figure))
+    return _("{value}. Mål {target}.").format(value=_latest(figure), target=_value(figure, figure.target))
+
+
 def _row(figure: GoalFigure) -> Row:
-    latest = figure.latest
-    value = _value(figure, latest.value if latest else None)
-    when = Period(*latest.at).words() if latest and latest.at[1] else ""
     return Row(
         str(figure.indicator.id),
         (
             figure.indicator.definition.title,
             _value(figure, figure.target),
-            _("{value}, {when}").format(value=value, when=when) if when else value,
+            _latest(figure),
             None,
         ),
         status=figure.status,
     )
+
+
+def _latest(figure: GoalFigure) -> str:
+    latest = figure.latest
+    value = _value(figure, latest.value if latest else None)
+    when = Period(*latest.at).words() if latest and latest.at[1] else ""
+    return _("{value}, {when}").format(value=value, when=when) if when else value
 
 
 def _value(figure: GoalFigure, value: Decimal | None) -> str:

@@ -11,6 +11,7 @@ from core.rules.access import Action, Actor
 from core.rules.subjects import Subject, SubjectKind
 from core.texts import _
 from pages.goals import (
+    goals_about,
     goals_address,
     goals_assess,
     goals_change,
@@ -22,6 +23,7 @@ from pages.goals import (
     goals_move,
     goals_next_year,
 )
+from pages.goals.goals_about import About
 from pages.ui import address, pieces, side
 from pages.ui.comments import said
 from pages.ui.markup import Markup, fill, join
@@ -42,9 +44,9 @@ _FOR_READERS = ("nyckeltal", "pengar", "historik")
 
 def show(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> None:
     """Show the goal, with the form that is chosen below it and what is said about it."""
-    picked = _facts(database, page, goal)
+    picked = _facts(database, page, goal, goals_about.read(database, actor, page, goal))
     if picked is not None:
-        goals_address.open_goal(int(picked))
+        goals_about.open_picked(picked, goal)
     with database.reading() as session:
         allowed = not actor.read_only and may(session, actor, Action.EDIT_GOALS, goal.unit_id).allowed
     chosen = _choose(goal, allowed=allowed)
@@ -75,7 +77,7 @@ def _answer(page: GoalPage, goal: GoalRow) -> Markup:
     return join([pieces.strong(f"{page.word(goal.id)}. "), row.text if row else ""])
 
 
-def _facts(database: Database, page: GoalPage, goal: GoalRow) -> str | None:
+def _facts(database: Database, page: GoalPage, goal: GoalRow, about: About) -> str | None:
     names = {tag.key: tag.name for tag in goals_change.known_tags(database)}
     tags = ", ".join(names.get(key, key) for key in page.world.tags.get(goal.id, ()))
     pairs = [
@@ -96,11 +98,12 @@ def _facts(database: Database, page: GoalPage, goal: GoalRow) -> str | None:
         return picture(
             "goal_open",
             fill(
-                '<div class="r-goal"><div>{standing}{text}<dl class="r-facts">{facts}</dl>{tags}{ended}</div>'
-                "<div>{up}{down}</div></div>",
+                '<div class="r-goal"><div>{standing}{text}<dl class="r-facts">{facts}</dl>'
+                "{tags}{ended}{about}</div><div>{up}{down}</div></div>",
                 standing=goals_markup.judged(page, goal), text=said(goal.text) if goal.text else None,
                 facts=facts, tags=pieces.muted(_("Märkt med {tags}").format(tags=tags)) if tags else None,
                 ended=pieces.muted(ended) if ended else None,
+                about=goals_about.markup(page, goal, about),
                 up=goals_markup.thread(page, page.above(goal), _("Därför är det viktigt: bidrar till"))
                 if page.above(goal) else None,
                 down=goals_markup.thread(page, below, _("Bidrar till målet")) if below else None,

@@ -1,6 +1,7 @@
 """Mål och nyckeltal as each person meets it."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,8 @@ from core.db import Database
 from core.enums import GoalState
 from core.models import Goal, GoalAssessment, GoalMoney
 from core.periods import Period
+from core.rules.activities import ActivityText
+from core.services.activities import add_activity
 from core.services.goal_assessments import NewAssessment, assess_goal, latest_of
 from core.services.goal_store import GoalText
 from core.services.goals import change_goal
@@ -110,6 +113,23 @@ def test_manager_judges_her_goal_with_words(desk: Desk) -> None:
     with desk.database.reading() as session:
         texts = session.exec(select(GoalAssessment.text).order_by("id")).all()
     assert list(texts) == ["Speciallärare saknas i två klasser.", "Nu går det."]
+
+
+def test_goal_stands_with_what_measures_it_what_is_done_and_its_money(desk: Desk) -> None:
+    goal_id, unit_id = desk.town.goals["Fler läser flytande"], desk.town.units["411"]
+    with transaction(desk.database) as session:
+        add_activity(
+            session, actor_named(session, desk.database, "maria"), unit_id=unit_id, goal_id=goal_id,
+            text=ActivityText("Läslyft i trean", date(2026, 8, 17), date(2026, 12, 18)), key="lyft",
+        )  # fmt: skip
+
+    run = desk.open_as("maria", mal=desk.town.own)
+
+    said = words_of(run)
+    assert "Görs genom" in said
+    assert "Läslyft i trean" in said
+    assert "17 augusti till 18 december" in said
+    assert "Budget 2026" in said
 
 
 def test_judgement_that_somebody_else_made_first_stands_and_the_second_ones_words_stay(desk: Desk) -> None:
