@@ -4,7 +4,7 @@ list_asked_for(session, actor, *, today) -> list[AskedFor]
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import Session, col, func, or_, select
 
@@ -14,7 +14,7 @@ from core.periods import Period
 from core.queries.access import subtree
 from core.queries.codes import unit_names
 from core.rules.access import Action, Actor, roots
-from core.rules.indicator_due import is_asked_for
+from core.rules.indicator_due import is_asked_for, period_of
 
 _MONTHS = 12
 
@@ -32,14 +32,7 @@ class AskedFor:
     @property
     def period(self) -> Period:
         """The month that ends before the day."""
-        last = self.due.replace(day=1) - timedelta(days=1)
-        return Period(last.year, last.month)
-
-
-def _asked_year(indicator: Indicator) -> int:
-    """Return the year of the month that a figure is asked about."""
-    day = indicator.next_update or date.max
-    return (day.replace(day=1) - timedelta(days=1)).year
+        return period_of(self.due)
 
 
 def list_asked_for(session: Session, actor: Actor, *, today: date) -> list[AskedFor]:
@@ -76,7 +69,7 @@ def list_asked_for(session: Session, actor: Actor, *, today: date) -> list[Asked
     ).all()
     found: dict[int, list[Indicator]] = {}
     for indicator, unit_id, last_year, at in rows:
-        if last_year is not None and _asked_year(indicator) > last_year:
+        if last_year is not None and period_of(indicator.next_update or date.max).year > last_year:
             continue
         latest = ((at - 1) // _MONTHS, (at - 1) % _MONTHS + 1) if at else None
         if is_asked_for(Periodicity(indicator.periodicity), indicator.next_update, latest, today):

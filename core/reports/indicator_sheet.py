@@ -4,6 +4,7 @@ build(session, actor, *, unit_id, period) -> IndicatorSheet
 """
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import Session
@@ -19,8 +20,9 @@ from core.queries.indicators import (
     read_values,
 )
 from core.rules.access import Actor
-from core.rules.indicator_due import is_asked_for, lacks_value
+from core.rules.indicator_due import is_asked_for, lacks_value, period_of
 from core.rules.indicator_sums import Measured
+from core.rules.indicator_texts import Definition
 from core.texts import _, ngettext
 
 
@@ -39,6 +41,11 @@ class SheetRow:
     def is_share(self) -> bool:
         """Whether the value is given by two parts."""
         return self.indicator.definition.aggregation is Aggregation.RATIO
+
+    @property
+    def waits(self) -> bool:
+        """Whether a value is wanted now, or stands here already."""
+        return self.asked or self.lacks or bool(self.held)
 
     @property
     def sexes(self) -> tuple[Sex, ...]:
@@ -89,9 +96,16 @@ def build(session: Session, actor: Actor, *, unit_id: int, period: Period) -> In
             SheetRow(
                 row, held.get(row.id, {}), last, targets.get((row.id, unit_id, period.year)),
                 lacks_value(said.periodicity, at, period),
-                is_asked_for(said.periodicity, said.next_update, at, today),
+                _is_asked(said, at, period, today),
             )
         )  # fmt: skip
     made.sort(key=lambda row: (not (row.asked or row.lacks), row.indicator.definition.title))
     others = tuple(row for row in rows if row not in by_hand)
     return IndicatorSheet(tuple(made), others, period)
+
+
+def _is_asked(said: Definition, latest: tuple[int, int] | None, period: Period, today: date) -> bool:
+    """Return whether a figure is asked for now, and about this month or one before it."""
+    if said.next_update is None or period < period_of(said.next_update):
+        return False
+    return is_asked_for(said.periodicity, said.next_update, latest, today)

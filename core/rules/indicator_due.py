@@ -1,6 +1,6 @@
 """When a key figure is to be reported: how often it comes, and the day that is said for its next value."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from core.enums import Periodicity
 from core.periods import Period
@@ -34,6 +34,12 @@ def is_asked_for(
         latest is None
         or _number(*latest) < _number(next_update.year, next_update.month) - MONTHS_OF[periodicity]
     )
+
+
+def period_of(next_update: date) -> Period:
+    """Return the month that a value due on a day is about: the one that ends before it."""
+    last = next_update.replace(day=1) - timedelta(days=1)
+    return Period(last.year, last.month)
 
 
 def _number(year: int, month: int) -> int:

@@ -43,8 +43,5 @@ def number_words(value: Decimal | None, decimals: int, unit: str = "") -> str:
 
 
 def typed(value: Decimal | None) -> str:
-    """Return a number as it stands in a field, with all its decimals and nothing more."""
-    if value is None:
-        return ""
-    text = format(value.normalize(), "f")
-    return text.replace(".", ",")
+    """Return a number as it stands in a field: `53 861`, `7,25`, with all its decimals and nothing more."""
+    return "" if value is None else format(value.normalize(), ",f").replace(",", NBSP).replace(".", ",")

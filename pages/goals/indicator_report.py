@@ -1,5 +1,6 @@
 """Rapportera nyckeltal, for managers: which figures are to be told now?"""
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 import streamlit as st
@@ -11,24 +12,18 @@ from core.reports import indicator_sheet
 from core.reports import indicator_words as words
 from core.reports.indicator_sheet import IndicatorSheet, SheetRow
 from core.rules.access import Action
-from core.services.indicator_values import Place, SavedValues, ValueEdit, save_values
+from core.services.indicator_values import ValueEdit, save_values
 from core.services.transaction import transaction
 from core.table import Status
 from core.texts import _, ngettext
-from pages.goals import indicator_fields, indicator_file
+from pages.goals import indicator_fields, indicator_file, indicator_slips
+from pages.goals.indicator_slips import Told
 from pages.ui import context, forms, guard, links, pieces
 from pages.ui.context import Context
 from pages.ui.feedback import shown_errors
 
 actor = guard.require_actor(Action.EDIT_GOALS)
 database = current_database()
-_TOLD, _SEEN = "indicator_report_told", "indicator_report_seen_"
-
-
-def _told() -> None:
-    """Say once, over the fields as they stand now, whose value stands where somebody else was first."""
-    for line in st.session_state.pop(_TOLD, []):
-        pieces.notice(Status.PARTLY, _("Någon annan hann före. "), line)
 
 
 def _head(row: SheetRow) -> None:
@@ -47,69 +42,65 @@ def _head(row: SheetRow) -> None:
         asked = pieces.chip(Status.PARTLY, _("Väntas {day}").format(day=said.next_update))
     elif row.lacks:
         asked = pieces.chip(Status.NONE, _("Saknas"))
-    pieces.show(pieces.heading(said.title), asked, pieces.muted(f"{was}. {_('Mål')}: {target}."))
+    about = pieces.muted(said.text) if said.text else None
+    pieces.show(pieces.heading(said.title), asked, about, pieces.muted(f"{was}. {_('Mål')}: {target}."))
 
 
-def _as_seen(sheet: IndicatorSheet, stamp: str) -> list[SheetRow]:
+def _rows(sheet: IndicatorSheet, form: str) -> list[SheetRow]:
     """Return the rows with the values that stood when the form was drawn: what the writer changes from."""
-    seen = st.session_state.setdefault(f"{_SEEN}{stamp}", {row.indicator.id: row.held for row in sheet.rows})
+    seen = forms.as_seen(form, {row.indicator.id: row.held for row in sheet.rows})
     return [replace(row, held=seen.get(row.indicator.id, row.held)) for row in sheet.rows]
+
+
+def _fields(rows: list[SheetRow], here: Context, sheet: IndicatorSheet, stamp: str) -> list[Told]:
+    """Write the rows, those that wait for nothing folded, and return what is told of each."""
+    told = []
+    now, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
+    folded = ngettext("{n} nyckeltal till", "{n} nyckeltal till", len(later)).format(n=len(later))
+    for place, shown in ((nullcontext(), now), (st.expander(folded) if later else nullcontext(), later)):
+        with place:
+            for row in shown:
+                with pieces.card(f"figure_{row.indicator.id}"):
+                    _head(row)
+                    told.append(Told(row, indicator_fields.fields(row, here.unit.id, sheet.period, stamp)))
+    return told
 
 
 def _form(here: Context, sheet: IndicatorSheet) -> None:
     form = f"indicator_report_{here.unit.id}_{sheet.period}"
-    stamp = forms.request_key(form)
-    rows = _as_seen(sheet, stamp)
-    read = []
+    rows, stamp = _rows(sheet, form), forms.request_key(form)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        for row in rows:
-            with pieces.card(f"figure_{row.indicator.id}"):
-                _head(row)
-                read += indicator_fields.fields(row, here.unit.id, sheet.period, stamp)
+        told = _fields(rows, here, sheet, stamp)
+        sure = indicator_slips.ask(stamp)
         wanted = st.form_submit_button(_("Spara värdena"), type="primary")
     if not wanted:
         return
-    problems = [field.problem for field in read if field.problem]
-    edits = [field.edit for field in read if field.edit is not None]
+    problems = [problem for one in told for problem in one.problems]
+    edits = [edit for one in told for edit in one.edits]
     if problems:
         st.error(_("Inget är sparat än. {problems}").format(problems=" ".join(problems)))
     elif not edits:
         st.info(_("Du har inte ändrat något värde."))
+    elif indicator_slips.is_sure(stamp, told, sure=sure):
+        _save(form, told, edits, stamp)
     else:
-        _save(form, sheet, edits, stamp)
+        st.rerun()
 
 
-def _save(form: str, sheet: IndicatorSheet, edits: list[ValueEdit], stamp: str) -> None:
+def _save(form: str, told: list[Told], edits: list[ValueEdit], stamp: str) -> None:
     try:
         with transaction(database, actor) as session:
             saved = save_values(session, actor, edits=edits, key=stamp)
     except RodretError as refusal:
         st.error(refusal.message)
         return
-    st.session_state[_TOLD] = _conflicts(sheet, edits, saved)
+    indicator_slips.keep(told, saved)
     if saved.written:
         st.toast(
             ngettext("{n} värde är sparat.", "{n} värden är sparade.", saved.written).format(n=saved.written)
         )
     forms.renew_key(form)
     st.rerun()
-
-
-def _conflicts(sheet: IndicatorSheet, edits: list[ValueEdit], saved: SavedValues) -> list[str]:
-    """Return each value that is another than the writer saw, with both values."""
-    definitions = {row.indicator.id: row.indicator.definition for row in sheet.rows}
-    lines = []
-    for edit in edits:
-        place: Place = edit.place
-        if place in saved.conflicts:
-            said = definitions[place.indicator_id]
-            lines.append(
-                _("{title}: nu står {theirs}. Du skrev {yours}, som inte är sparat.").format(
-                    title=said.title, theirs=words.value_words(said, saved.conflicts[place]),
-                    yours=indicator_fields.edit_words(said, edit),
-                )
-            )  # fmt: skip
-    return lines
 
 
 def _by_itself(sheet: IndicatorSheet) -> None:
@@ -138,7 +129,7 @@ def _page() -> None:
         ),
         pieces.strong(sheet.answer),
     )
-    _told()
+    indicator_slips.show(here.unit.code)
     links.link(f"nyckeltal?enhet={here.unit.code}", _("Enhetens nyckeltal"))
     if not sheet.rows:
         pieces.empty(

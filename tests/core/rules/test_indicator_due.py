@@ -1,8 +1,10 @@
 from datetime import date
 
+import pytest
+
 from core.enums import Periodicity
 from core.periods import Period
-from core.rules.indicator_due import is_asked_for, lacks_value
+from core.rules.indicator_due import is_asked_for, lacks_value, period_of
 
 OCTOBER = Period(2026, 10)
 
@@ -41,3 +43,11 @@ def test_yearly_figure_is_asked_for_until_its_year_has_a_value() -> None:
 
     assert is_asked_for(Periodicity.YEAR, day, (2025, 12), date(2027, 2, 20))
     assert not is_asked_for(Periodicity.YEAR, day, (2026, 12), date(2027, 2, 20))
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [(date(2026, 11, 20), Period(2026, 10)), (date(2026, 1, 31), Period(2025, 12))],
+)
+def test_value_is_about_the_month_that_ends_before_its_day(day: date, period: Period) -> None:
+    assert period_of(day) == period

@@ -72,6 +72,45 @@ def test_half_a_share_is_refused(desk: Desk) -> None:
     assert _october(desk) == {}
 
 
+def test_likely_slip_is_asked_about_and_saved_when_it_is_right(desk: Desk) -> None:
+    run = desk.open_as("maria", "nyckeltalsvarden", enhet="411", period="2026-10")
+    field(run.text_input, "Täljare").set_value("41")
+    field(run.text_input, "Nämnare").set_value("20")
+
+    asked = press(run, "Spara värdena")
+    words, stored = words_of(asked), _october(desk)
+    field(asked.checkbox, "Ja, värdena stämmer").check()
+    press(asked, "Spara värdena")
+
+    assert "41 av 20 är 205,0\xa0procent. Har täljaren och nämnaren bytt plats?" in words
+    assert field(asked.text_input, "Täljare").value == "41"
+    assert stored == {}
+    assert _october(desk) == {"lasare": (Decimal(205), Decimal(20))}
+
+
+def test_answered_question_does_not_cover_another_slip(desk: Desk) -> None:
+    run = desk.open_as("maria", "nyckeltalsvarden", enhet="411", period="2026-10")
+    field(run.text_input, "Täljare").set_value("41")
+    field(run.text_input, "Nämnare").set_value("20")
+    asked = press(run, "Spara värdena")
+    field(asked.checkbox, "Ja, värdena stämmer").check()
+    field(asked.text_input, "Täljare").set_value("410")
+
+    again = press(asked, "Spara värdena")
+
+    assert "410 av 20" in words_of(again)
+    assert _october(desk) == {}
+
+
+def test_value_that_does_not_reach_its_target_asks_for_words_at_once(desk: Desk) -> None:
+    run = desk.open_as("maria", "nyckeltalsvarden", enhet="411", period="2026-10")
+    field(run.text_input, "Värde, procent").set_value("9,4")
+
+    after = press(run, "Spara värdena")
+
+    assert "Sjukfrånvaro: 9,4\xa0procent når inte målet." in words_of(after)
+
+
 def test_both_values_are_shown_when_somebody_else_was_first(desk: Desk) -> None:
     run = desk.open_as("maria", "nyckeltalsvarden", enhet="411", period="2026-10")
     with transaction(desk.database) as session:
