@@ -123,8 +123,9 @@ _FROM_ONE = """
 """A rollback leaves sequences where they were: the next test counts from one again."""
 
 
-def _refuse(_session: Session) -> None:
-    raise AssertionError("this session's database is shared and stays empty; take the fixture `database`")
+def _refuse(session: Session) -> None:
+    if not session.in_nested_transaction():
+        raise AssertionError("this database is shared and stays empty; take the fixture `database`")
 
 
 @pytest.fixture(scope="session")
