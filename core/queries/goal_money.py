@@ -33,8 +33,9 @@ _DECEMBER = 12
 class GoalSums:
     """A goal's money: the year's budget, the months' budget and outcome, the year's forecast.
 
-    None where there is no such version, no link, or (the forecast) where a link names less than
-    whole report rows. `hidden` tells that some of it is of units whose economy the actor does not see.
+    None where there is no such version, no link, or (the forecast) where some of the money has none.
+    `estimated` tells that some of the forecast is a share of that of whole report rows; `hidden`, that
+    some of the money is of units whose economy the actor does not see.
     """
 
     budget: int | None = None
@@ -44,6 +45,7 @@ class GoalSums:
     fte: Decimal | None = None
     cost_of_activities: int | None = None
     hidden: bool = False
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,7 @@ def _sums_of(read: MoneyRead, link: MoneyLink) -> GoalSums:
         actual=actual.period if actual else None,
         forecast=read.forecast.get(link.id),
         fte=link.part.fte,
+        estimated=link.id in read.estimated,
     )
 
 
@@ -208,6 +211,7 @@ def _added(parts: list[GoalSums], cost_of_activities: int | None, *, hidden: boo
         else None,
         cost_of_activities=cost_of_activities,
         hidden=hidden,
+        estimated=bool(known) and any(part.estimated for part in with_money),
     )
 
 

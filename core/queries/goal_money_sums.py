@@ -94,9 +94,9 @@ def _held(
 ) -> _Held:
     """Return which rows each link holds, and what is left of each when its turn comes."""
     codes = {(link.part.accounts, link.part.function, link.part.project): link.part for link in links}
-    flags = {key: _flags(columns, part, municipality) for key, part in codes.items()}
+    flags = {key: part_flags(columns, part, municipality) for key, part in codes.items()}
     rows = [
-        _rows(placed, part.unit_id, flags[part.accounts, part.function, part.project])
+        rows_under(placed, part.unit_id, flags[part.accounts, part.function, part.project])
         for part in (link.part for link in links)
     ]
     ends = np.cumsum([0, *map(len, rows)])
@@ -146,7 +146,7 @@ def whole_classes(
     columns: Columns, classes: Classes, part: MoneyPart, municipality: Municipality
 ) -> tuple[str, ...] | None:
     """Return the keys of the classes that a part holds all of; None when it holds only some of one."""
-    flags = _flags(columns, part, municipality)
+    flags = part_flags(columns, part, municipality)
     held = []
     for number, key in enumerate(classes.keys[:-1]):
         inside = flags[classes.of_coding == number]
@@ -169,7 +169,7 @@ def operating_flags(columns: Columns, municipality: Municipality) -> Flags:
     return kept
 
 
-def _rows(placed: PlacedBlock, unit_id: int, flags: Flags) -> Ints:
+def rows_under(placed: PlacedBlock, unit_id: int, flags: Flags) -> Ints:
     """Return the balance rows under a unit of which the codings are flagged."""
     shape = placed.shape
     if not 0 <= unit_id < len(shape.position) or shape.position[unit_id] < 0:
@@ -180,7 +180,7 @@ def _rows(placed: PlacedBlock, unit_id: int, flags: Flags) -> Ints:
     return held
 
 
-def _flags(columns: Columns, part: MoneyPart, municipality: Municipality) -> Flags:
+def part_flags(columns: Columns, part: MoneyPart, municipality: Municipality) -> Flags:
     """Return which codings a part holds. One that names a project holds investments in it too."""
     key = ("goal_money", part.accounts, part.function, part.project, municipality)
     if key not in columns.shared:

@@ -9,7 +9,7 @@ from core.money import MoneyUnit, format_large
 from core.periods import Period, month_name
 from core.queries.goal_assessments import read_assessments
 from core.queries.goals import GoalRow
-from core.reports.goal_map import GoalMap
+from core.reports.goal_map import GoalMap, Money
 from core.reports.goal_map_words import count_words
 from core.reports.words import plain
 from core.rules.access import Actor
@@ -57,8 +57,14 @@ def _row(found: GoalMap, goal: GoalRow, title: str) -> Row:
         (goal.title, title, found.word(status), money.sums.budget, money.variance, *cells),
         status=status,
         drill=str(goal.id),
-        note="" if money.forecast or money.variance is None else _("Avvikelsen är utfallet hittills."),
+        note=_about_variance(money),
     )
+
+
+def _about_variance(money: Money) -> str:
+    if money.sums.estimated:
+        return _("Prognosen är uppskattad.")
+    return "" if money.forecast or money.variance is None else _("Avvikelsen är utfallet hittills.")
 
 
 def _foot(found: GoalMap) -> list[Row]:

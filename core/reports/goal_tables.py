@@ -124,7 +124,7 @@ def money_table(
                     page.sums[goal.id].forecast, page.sums[goal.id].fte,
                 ),
                 drill=str(goal.id),
-                note=_hidden(page, goal),
+                note=_about_money(page, goal),
             )
             for goal in shown
         )
@@ -167,8 +167,10 @@ def _said(page: GoalPage, goal: GoalRow) -> str:
     return page.said[goal.id].text if goal.id in page.said else ""
 
 
-def _hidden(page: GoalPage, goal: GoalRow) -> str:
-    return _("En del av pengarna ligger på enheter du inte ser.") if page.sums[goal.id].hidden else ""
+def _about_money(page: GoalPage, goal: GoalRow) -> str:
+    sums = page.sums[goal.id]
+    hidden = _("En del av pengarna ligger på enheter du inte ser.") if sums.hidden else ""
+    return " ".join(filter(None, (_("Prognosen är uppskattad.") if sums.estimated else "", hidden)))
 
 
 def _assignment(goal: GoalRow, today: date) -> Row:

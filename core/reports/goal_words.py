@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from core.enums import GoalKind, GoalState
-from core.money import EMPTY, format_large, format_number, format_percent
+from core.money import EMPTY, NBSP, format_large, format_number, format_percent
 from core.periods import month_name
 from core.queries.goal_assessments import AssessmentRow
+from core.queries.goal_money import GoalSums
 from core.queries.goals import GoalRow
 from core.queries.steering import StepRow
 from core.reports.words import Sentence, listed, sentence
@@ -18,6 +19,9 @@ from core.texts import _, ngettext
 _DECEMBER = 12
 _MOST_NAMED = 2
 _TENTH = Decimal("0.1")
+_ABOUT = "≈"
+
+ESTIMATED = _("≈ är uppskattat. Prognosen görs rad för rad, och målets del får sin andel av radens prognos.")
 
 
 def kind_word(kind: GoalKind) -> str:
@@ -134,6 +138,17 @@ def share_words(part: int, whole: int) -> str:
 def cost_words(amount: int | None) -> str:
     """Return a net cost (report sign) as people say it, a cost without its minus."""
     return EMPTY if amount is None else format_large(-amount)
+
+
+def forecast_words(sums: GoalSums) -> str:
+    """Return a forecast as a net cost; one that is shared out of whole report rows is said to be about."""
+    words = cost_words(sums.forecast)
+    return about(words) if sums.estimated else words
+
+
+def about(words: str) -> str:
+    """Return an amount that is an estimate."""
+    return f"{_ABOUT}{NBSP}{words}"
 
 
 def people_words(fte: Decimal | None) -> str:

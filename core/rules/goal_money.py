@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from core.errors import RuleViolation
 from core.rules.long_texts import checked_title
@@ -68,3 +69,14 @@ def checked_part(part: MoneyPart) -> MoneyPart:
     if part.share == 0 and part.fte is None:
         raise RuleViolation(_("Skriv hur stor del av pengarna, eller hur många årsarbetare, som målet får."))
     return tidy
+
+
+def estimated(forecast: int, part: int, row: int) -> Fraction | None:
+    """Return a part's share of a row's forecast: as much of it as the part is of what the row comes to.
+
+    `part` and `row` are outcome so far and budget that remains. A row of −400 that is forecast at −460
+    gives a part of −100 a quarter, −115. None where the part is no share of the row.
+    """
+    if not row or part * row < 0 or abs(part) > abs(row):
+        return None
+    return Fraction(forecast * part, row)

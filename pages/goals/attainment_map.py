@@ -5,6 +5,7 @@ import re
 from core.money import EMPTY, ORE_PER, MoneyUnit, format_large, format_money
 from core.queries.access import UnitRow
 from core.queries.goals import GoalRow
+from core.reports import goal_words
 from core.reports.goal_map import GoalMap, Money
 from core.reports.goal_map_tables import foot_title
 from core.reports.goal_map_words import count_words
@@ -39,6 +40,8 @@ def _wide(found: GoalMap, groups: list[tuple[str, list[GoalRow]]], opened: Opene
     body = join(_group(found, title, goals, opened, largest) for title, goals in groups)
     unit = _money_unit(found)
     caption = _("Hur målen nås på varje enhet. Pengar i {unit}.").format(unit=unit)
+    if any(money.sums.estimated for money in found.rows.values()):
+        caption += " " + _("≈ är uppskattat.")
     return fill(
         '<div class="r-tw r-wide" role="group" aria-label="{caption}">'
         '<table class="r-t r-heat r-goals{many}"><caption>{caption}</caption>'
@@ -179,7 +182,10 @@ def _variance(found: GoalMap, money: Money) -> Markup:
     if money.variance is None:
         return Markup(EMPTY)
     note = None if money.forecast else fill("<small>{text}</small>", text=_("hittills"))
-    return fill("<b>{amount}</b>{note}", amount=_shown(found, money.variance, signed=True), note=note)
+    amount = _shown(found, money.variance, signed=True)
+    if money.sums.estimated:
+        amount = goal_words.about(amount)
+    return fill("<b>{amount}</b>{note}", amount=amount, note=note)
 
 
 def _shown(found: GoalMap, ore: int | None, *, signed: bool = False) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.db import Database
 from core.enums import ActivityState
-from core.money import format_large
+from core.money import EMPTY, format_large
 from core.queries.activities import ActivityRow
 from core.queries.goals import GoalRow
 from core.reports import goal_words
@@ -83,10 +83,10 @@ def _facts(money: Money) -> Markup | None:
     pairs = [
         (_("Budget"), goal_words.cost_words(sums.budget)),
         (_("Använt"), goal_words.cost_words(sums.actual)),
-        (_("Prognos"), goal_words.cost_words(sums.forecast)) if money.forecast else None,
+        (_("Prognos"), goal_words.forecast_words(sums)) if money.forecast else None,
         (
             _("Avvikelse") if money.forecast else _("Avvikelse hittills"),
-            format_large(money.variance, signed=True) if money.variance is not None else "–",
+            _varies(money),
         ),
         (_("Årsarbetare"), goal_words.people_words(sums.fte)) if sums.fte is not None else None,
     ]
@@ -96,7 +96,15 @@ def _facts(money: Money) -> Markup | None:
         if pair is not None
     )
     hidden = muted(_("En del av pengarna ligger på enheter du inte ser.")) if sums.hidden else None
-    return join([fill('<dl class="r-facts">{cells}</dl>', cells=cells), hidden])
+    about = muted(goal_words.ESTIMATED) if sums.estimated else None
+    return join([fill('<dl class="r-facts">{cells}</dl>', cells=cells), about, hidden])
+
+
+def _varies(money: Money) -> str:
+    if money.variance is None:
+        return EMPTY
+    words = format_large(money.variance, signed=True)
+    return goal_words.about(words) if money.sums.estimated else words
 
 
 def _tree(found: GoalMap, thread: Thread, chosen: Branch) -> Markup:

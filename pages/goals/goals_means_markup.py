@@ -21,7 +21,11 @@ def summary(page: GoalPage, goal: GoalRow) -> Markup:
     figures = [
         Figure(_("Budget {year}").format(year=page.year), goal_words.cost_words(sums.budget), _("netto")),
         Figure(_("Använt hittills"), goal_words.cost_words(sums.actual), _used(sums)),
-        Figure(_("Prognos"), goal_words.cost_words(sums.forecast), _("helår")),
+        Figure(
+            _("Prognos"),
+            goal_words.forecast_words(sums),
+            _("helår, uppskattad") if sums.estimated else _("helår"),
+        ),
         Figure(_("Årsarbetare"), goal_words.people_words(sums.fte)),
     ]
     if sums.cost_of_activities is not None:
@@ -30,7 +34,8 @@ def summary(page: GoalPage, goal: GoalRow) -> Markup:
         _("Här ingår pengarna för målen som bidrar, vart och ett en gång.") if page.served_by(goal) else ""
     )
     hidden = _("En del av pengarna ligger på enheter du inte ser.") if sums.hidden else ""
-    return join([strip(figures), muted(" ".join(filter(None, (below, hidden)))) if below or hidden else None])
+    said = " ".join(filter(None, (below, goal_words.ESTIMATED if sums.estimated else "", hidden)))
+    return join([strip(figures), muted(said) if said else None])
 
 
 def part(row: MoneyRow) -> Markup:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from core.enums import Role, VersionKind
 from core.errors import NotAllowed
@@ -40,7 +40,7 @@ class Books:
     other: int
 
 
-def _books(session: Session) -> Books:
+def _books(session: Session, *, after_school: bool = False) -> Books:
     town = make_town(session)
     session.add_all(
         RowLine(definition="report", key=key, position=n, title=key, accounts=accounts)
@@ -58,6 +58,7 @@ def _books(session: Session) -> Books:
         ("4110", material, 20_000 * KR, 20_000 * KR),
         ("4110", fees, -5_000 * KR, -5_000 * KR),
         ("4120", pay, 50_000 * KR, 50_000 * KR),
+        *((("4110", make_coding(session, "5030", function="425"), 25_000 * KR, 25_000 * KR),) * after_school),
     ):
         put_balance(session, actual, town.units[unit], coding, dict.fromkeys((1, 2, 3), booked))
         put_balance(session, budget, town.units[unit], coding, dict.fromkeys(range(1, 13), planned))
@@ -184,17 +185,95 @@ def test_goal_without_money_has_none(session: Session) -> None:
     assert _sums(session, books, books.goal) == GoalSums()
 
 
-def test_forecast_is_told_for_whole_report_rows_only(session: Session) -> None:
+def test_forecast_of_whole_report_rows_is_told_as_it_is_said(session: Session) -> None:
     """The forecast says pay of 1 300 000 kr for 4110; a quarter of it is 325 000 kr."""
     books = _books(session)
     _link(session, books, books.goal, accounts="50-57", share=2_500)
-    _link(session, books, books.other, accounts="3110", function="425")
     forecast = make_version(session, VersionKind.FORECAST, 2026)
     pay, unit = make_coding(session, "5020", function="440"), books.town.units["4110"]
     put_balance(session, forecast, unit, pay, {12: 1_300_000 * KR})
 
-    assert _sums(session, books, books.goal).forecast == -325_000 * KR
+    sums = _sums(session, books, books.goal)
+
+    assert (sums.forecast, sums.estimated) == (-325_000 * KR, False)
+
+
+def _with_after_school(session: Session) -> Books:
+    """Pay of 425 too: 25 000 kr booked in January–March, 25 000 planned in each month, at 4110.
+
+    So pay is expected to come to 300 000,03 + 900 000 of 440 and 75 000 + 225 000 of 425, together
+    1 500 000,03 kr, of which 425 is 300 000.
+    """
+    books = _books(session, after_school=True)
+    forecast = make_version(session, VersionKind.FORECAST, 2026)
+    for account, function, amount in (
+        ("5030", "425", 1_600_000), ("6410", "440", 250_000), ("3110", "425", -60_000),
+    ):  # fmt: skip
+        coding = make_coding(session, account, function=function)
+        put_balance(session, forecast, books.town.units["4110"], coding, {12: amount * KR})
+    return books
+
+
+def test_forecast_of_part_of_a_row_is_its_share_of_what_the_row_is_expected_to_be(session: Session) -> None:
+    """Pay is forecast at 1 600 000 kr: 425 gets 1 600 000 × 300 000 / 1 500 000,03 kr, told as 320 000."""
+    books = _with_after_school(session)
+    _link(session, books, books.goal, accounts="50-57", function="425")
+    _link(session, books, books.other, accounts="50-57", function="425", share=0, fte=Decimal(1))
+
+    sums = _sums(session, books, books.goal)
+
+    assert (sums.forecast, sums.estimated) == (-320_000 * KR, True)
     assert _sums(session, books, books.other).forecast is None
+
+
+def test_half_of_a_part_has_half_of_its_estimate(session: Session) -> None:
+    books = _with_after_school(session)
+    _link(session, books, books.goal, accounts="50-57", function="425", share=5_000)
+
+    assert _sums(session, books, books.goal).forecast == -160_000 * KR
+
+
+def test_part_with_a_whole_row_and_some_of_another_is_an_estimate(session: Session) -> None:
+    """425 is all of the fees, forecast at 60 000 kr of revenue, and a fifth of the pay."""
+    books = _with_after_school(session)
+    _link(session, books, books.goal, function="425")
+
+    sums = _sums(session, books, books.goal)
+
+    assert (sums.forecast, sums.estimated) == (60_000 * KR - 320_000 * KR, True)
+
+
+def test_part_that_pulls_against_its_row_has_no_estimate(session: Session) -> None:
+    """A repayment of 2 000 000 kr turns the row round: nothing in it is a share of it any more."""
+    books = _with_after_school(session)
+    actual = session.exec(select(Version.id).where(Version.kind == VersionKind.ACTUAL)).one() or 0
+    repaid = make_coding(session, "5040", function="440")
+    put_balance(session, actual, books.town.units["4110"], repaid, {2: -2_000_000 * KR})
+    _link(session, books, books.goal, accounts="50-57", function="425")
+
+    sums = _sums(session, books, books.goal)
+
+    assert (sums.forecast, sums.estimated) == (None, False)
+
+
+def test_without_an_adopted_budget_nothing_is_estimated(session: Session) -> None:
+    books = _with_after_school(session)
+    _link(session, books, books.goal, accounts="50-57", function="425")
+
+    later = money_of(session, books.town.maria, goal_ids=[books.goal], year=2027, upto_month=1)
+
+    assert later[books.goal].forecast is None
+
+
+def test_sum_with_an_estimate_is_one(session: Session) -> None:
+    books = _with_after_school(session)
+    _link(session, books, books.goal, accounts="64")
+    _link(session, books, books.goal, accounts="50-57", function="425")
+
+    sums = _sums(session, books, books.goal)
+
+    assert sums.estimated
+    assert sums.forecast == -250_000 * KR - 320_000 * KR
 
 
 def test_budget_in_preparation_is_for_those_who_see_plans(session: Session) -> None:

@@ -1,10 +1,11 @@
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
 from core.errors import RuleViolation
-from core.rules.goal_money import MoneyPart, checked_part, selection_of
+from core.rules.goal_money import MoneyPart, checked_part, estimated, selection_of
 
 PART = MoneyPart(1, " 50-57,  64 ", "440", "", 2_500, Decimal("1.5"), "Läslyftet")
 
@@ -42,3 +43,16 @@ def test_selection_takes_all_where_nothing_is_named() -> None:
     assert not chosen.holds("6510", "440", "")
     assert not chosen.holds("5021", "425", "")
     assert selection_of(MoneyPart(1)).holds("3110", "", "")
+
+
+def test_part_of_a_row_has_its_share_of_the_forecast() -> None:
+    assert estimated(-460, -100, -400) == -115
+    assert estimated(-460, -400, -400) == -460
+    assert estimated(-460, 0, -400) == 0
+    assert estimated(-100, -1, -3) == Fraction(-100, 3)
+
+
+def test_part_that_is_no_share_of_its_row_has_no_estimate() -> None:
+    assert estimated(-460, 100, -400) is None
+    assert estimated(-460, -500, -400) is None
+    assert estimated(-460, -100, 0) is None
