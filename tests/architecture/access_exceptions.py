@@ -1,15 +1,14 @@
 """The public functions of services and queries that ask for no right, each with its reason.
 
-`OWN` give everybody their own and nothing else, `CARRIES` only note who acts, and nobody acts in
-`WITHOUT_ACTOR`.
+`CARRIES` only note who acts, and nobody acts in `WITHOUT_ACTOR`. What gives everybody her own and
+nothing else is in `access_exceptions_own`.
 """
 
 from tests.architecture.access_cases_activities import (
     ACTIVITY_CARRIES,
-    ACTIVITY_OWN,
     ACTIVITY_WITHOUT_ACTOR,
 )
-from tests.architecture.access_cases_control import CONTROL_OWN, CONTROL_WITHOUT_ACTOR
+from tests.architecture.access_cases_control import CONTROL_WITHOUT_ACTOR
 from tests.architecture.access_cases_forecast_sheet import (
     FORECAST_SHEET_CARRIES,
     FORECAST_SHEET_WITHOUT_ACTOR,
@@ -31,60 +30,6 @@ from tests.architecture.access_exceptions_unit_plans import (
     UNIT_PLAN_CARRIES,
     UNIT_PLAN_WITHOUT_ACTOR,
 )
-
-OWN: dict[str, str] = {
-    **ACTIVITY_OWN,
-    **CONTROL_OWN,
-    "services.jobs.list_running": "one's own jobs and those of work one may do (tested with the service)",
-    "services.jobs.may_follow": "the question itself",
-    "services.jobs.progress_of": "one's own job or work one may do; else None (tested with the service)",
-    "services.preferences.keep_preference": "one's own choice",
-    "services.preferences.preference_of": "one's own choice",
-    "services.visits.is_new_day": "one's own visits",
-    "services.visits.last_visit": "one's own visits",
-    "services.visits.note_visit": "one's own visits",
-    "services.sessions.stop_acting": "one's own session, found by its token",
-    "queries.users.profile": "one's own roles",
-    "queries.calendar_feeds.list_feeds": "one's own feeds",
-    "queries.favourites.list_favourites": "one's own favourites",
-    "queries.messages.list_current_messages": "messages to the parts where one holds a role",
-    "queries.notices.count_unread": "one's own notices",
-    "queries.notices.list_notices": "one's own notices",
-    "queries.notices.mail_choices": "one's own choices",
-    "queries.rights.own_roles": "one's own roles",
-    "queries.submission_duties.list_deadlines": "what one is asked for oneself",
-    "queries.submission_duties.waiting_for": "what one is asked for oneself",
-    "queries.tasks.list_delegated_tasks": "tasks that one has handed on",
-    "queries.tasks.list_own_tasks": "one's own tasks",
-    "queries.action_plans.nodes_above": "the units right above those that one runs oneself",
-    "queries.stand_ins.managers_stood_in_for": "whom one stands in for oneself",
-    "queries.stand_ins.own_or_stood_in": "a condition on what is one's own",
-    "queries.stand_ins.person_of": "whose desk it is",
-    "queries.waiting.list_waiting": "what waits for oneself",
-    "queries.waiting_decisions.list_own_clocks": "what one is asked for oneself, in scope",
-    "queries.waiting_decisions.list_own_moves": "what one is asked for oneself, in scope",
-    "services.calendar_feeds.create_feed": "one's own feed",
-    "services.calendar_feeds.revoke_feed": "one's own feed",
-    "services.comments.change_comment": "one's own comment",
-    "services.reminding.people_to_remind": "counts rows that were already asked for",
-    "services.submission_notices.tell_event": "part of what happens to a submission, which has asked",
-    "services.submission_notices.tell_opened": "part of opening a round, which has asked",
-    "services.budget_workbook.drop_upload": "one's own file",
-    "services.budget_workbook.kept_upload": "one's own file",
-    "services.drafts.draft_of": "one's own draft",
-    "services.drafts.drop_draft": "one's own draft",
-    "services.drafts.keep_draft": "one's own draft",
-    "services.favourites.add_favourite": "one's own favourites",
-    "services.favourites.order_favourites": "one's own favourites",
-    "services.favourites.remove_favourite": "one's own favourites",
-    "services.own_password.change_own_password": "one's own password, by whoever knows it (tested with it)",
-    "services.own_password.changed_before": "one's own form",
-    "services.own_password.note_wrong_password": "one's own account",
-    "services.own_password.own_account": "one's own account",
-    "services.notices.choose_mail": "one's own choice",
-    "services.notices.mark_all_read": "one's own notices",
-    "services.notices.mark_read": "one's own notices",
-}
 
 CARRIES: dict[str, str] = {
     **GOAL_CARRIES,

@@ -18,7 +18,8 @@ from core.enums import Role
 from core.errors import NotAllowed
 from core.rules.access import GRANTS, WHOLE_MUNICIPALITY, Action, Actor
 from tests.architecture.access_cases import CASES
-from tests.architecture.access_exceptions import BY_STEPS, CARRIES, OWN, WITHOUT_ACTOR
+from tests.architecture.access_exceptions import BY_STEPS, CARRIES, WITHOUT_ACTOR
+from tests.architecture.access_exceptions_own import OWN
 from tests.architecture.access_world import COVERS, PLACES, Case, World, build_world
 from tests.conftest import fixed_now
 
