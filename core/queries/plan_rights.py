@@ -128,12 +128,29 @@ def _closed_reason(session: Session, actor: Actor, version: Version, unit_id: in
     try:
         require_typed(version)
     except RuleViolation as refusal:
-        return refusal.message
+        reads = version.closed_at is not None and not _takes_part(session, actor, unit_id)
+        return _adopted_words(version) if reads else refusal.message
     below = access.subtree(actor.tree_id, (unit_id,))
     adopted = select(ClosedPart.unit_id).where(
         ClosedPart.version_id == version.id, col(ClosedPart.unit_id).in_(below)
     )
-    return _adopted(version) if session.exec(adopted).first() is not None else ""
+    if session.exec(adopted).first() is None:
+        return ""
+    return _adopted(version) if _takes_part(session, actor, unit_id) else _adopted_words(version)
+
+
+def _takes_part(session: Session, actor: Actor, unit_id: int) -> bool:
+    """Return whether the actor ever changes the unit's figures, so that she is told where to do it now."""
+    return any(
+        access.may(session, actor, action, unit_id).allowed
+        for action in (Action.EDIT_SUBMISSION, Action.MANAGE_BUDGET)
+    )
+
+
+def _adopted_words(version: Version) -> str:
+    if version.kind is VersionKind.FORECAST:
+        return _("{name} är stängd.").format(name=version.name)
+    return _("{name} är antagen.").format(name=version.name)
 
 
 def _adopted(version: Version) -> str:

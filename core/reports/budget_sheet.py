@@ -79,8 +79,10 @@ def budget_subject(version_id: int, unit_id: int, cell: str = "") -> Subject:
 
 
 def open_threads(session: Session, actor: Actor, *, version_id: int, unit_id: int) -> list[Thread]:
-    """Return the open threads on a unit's part of a plan, every row and cell."""
+    """Return the open threads on a unit's part of a plan, every row and cell; none for mere readers of it."""
     subject = budget_subject(version_id, unit_id)
+    if not access.may(session, actor, subject.action, unit_id).allowed:
+        return []
     return [
         thread for thread in list_threads(session, actor, subject=subject, every_cell=True) if thread.is_open
     ]

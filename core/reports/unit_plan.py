@@ -198,10 +198,14 @@ def _activity(row: ActivityRow, goal: GoalRow | None) -> Row:
 
 
 def _budget(session: Session, actor: Actor, plan: PlanView) -> Table | None:
-    """Return the unit's budget of the year; None without one, or for whoever may not see it."""
-    if not access.may(session, actor, Action.VIEW_PLAN, plan.unit_id).allowed:
+    """Return the unit's budget of the year; None without one, or for whoever may not see it.
+
+    One in preparation is for those who take part in it, an adopted one for everybody who reads figures.
+    """
+    if not access.may(session, actor, Action.VIEW_ECONOMY, plan.unit_id).allowed:
         return None
-    budgets = [one for one in list_plans(session, actor) if one.year == plan.year]
+    drafts = access.may(session, actor, Action.VIEW_PLAN, plan.unit_id).allowed
+    budgets = [one for one in list_plans(session, actor) if one.year == plan.year and (one.closed or drafts)]
     if not budgets:
         return None
     sheet = build_sheet(session, actor, version_id=budgets[0].id, unit_id=plan.unit_id)

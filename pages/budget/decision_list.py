@@ -38,7 +38,7 @@ def show(
     shown = [
         row for row in rows if (kind is None or row.kind is kind) and (state is None or row.state is state)
     ]
-    _table(shown, year, years)
+    _table(shown, year, years, prepares=not actor.read_only and may_anywhere(actor, Action.MANAGE_BUDGET))
     chosen = unit or (units[0] if units else None)
     if chosen is not None and years:
         _changes(database, actor, chosen, year)
@@ -95,9 +95,11 @@ def _filters(units: Sequence[UnitRow], unit: UnitRow | None) -> None:
         decision_address.choose(of_state=chosen_state or "")
 
 
-def _table(rows: list[BudgetDecisionRow], year: int, years: tuple[int, ...]) -> None:
+def _table(rows: list[BudgetDecisionRow], year: int, years: tuple[int, ...], *, prepares: bool) -> None:
     if not rows:
-        how = _("Den antagna budgeten gäller som den är. Ett nytt beslut börjar med knappen Nytt beslut.")
+        how = _("Den antagna budgeten gäller som den är.")
+        if prepares:
+            how = _("Den antagna budgeten gäller som den är. Ett nytt beslut börjar med knappen Nytt beslut.")
         if year not in years:
             how = _("Budgeten för {year} är inte antagen än. Beslut ändrar bara en antagen budget.").format(
                 year=year

@@ -17,6 +17,8 @@ from pages.ui.context import Context
 def show(database: Database, actor: Actor, found: ActionPlanReport, here: Context, year: int) -> None:
     """Show the table with its downloads, and for whoever may the form for a new measure."""
     st.header(_title(found, database), anchor=False)
+    with database.reading() as session:
+        allowed = not actor.read_only and may(session, actor, Action.MANAGE_TASKS, here.unit.id).allowed
     if found.rows:
         with pieces.card("measures"):
             opened = action_plan_choice.measure_id()
@@ -29,12 +31,10 @@ def show(database: Database, actor: Actor, found: ActionPlanReport, here: Contex
         if picked is not None:
             action_plan_choice.open_measure(int(picked))
     else:
-        pieces.empty(
-            _("Inga åtgärder än"),
-            _("Lägg till den första här, eller i Prognos. Den ansvariga får den i Mina uppgifter."),
-        )
-    with database.reading() as session:
-        allowed = not actor.read_only and may(session, actor, Action.MANAGE_TASKS, here.unit.id).allowed
+        how = _("När enheten har valt vad den ska göra står det här, med ansvarig, dag och effekt.")
+        if allowed:
+            how = _("Lägg till den första här, eller i Prognos. Den ansvariga får den i Mina uppgifter.")
+        pieces.empty(_("Inga åtgärder än"), how)
     if allowed:
         with st.expander(_("Ny åtgärd"), icon=":material/add:"):
             action_plan_new.show(database, actor, here, year)

@@ -10,7 +10,7 @@ from core.money import MoneyUnit, format_money
 from core.reports.forecast_answer import answer
 from core.reports.forecast_sheet import UnitForecast, build_forecasts, forecast_subject
 from core.reports.forecast_table import outcome_title, units_table
-from core.rules.access import Action
+from core.rules.access import Action, may_anywhere
 from core.services.submission_bulk import submit_many
 from core.table import Status
 from core.texts import _, ngettext
@@ -104,7 +104,9 @@ def _list(chosen: sheet_choice.Chosen) -> None:
         table = units_table(
             session, actor, version_id=chosen.plan.id, unit_ids=[unit.id for unit in chosen.asked]
         )
-    words = _("{n} enheter är tillfrågade. Välj en för att läsa eller ändra den.")
+    words = _("{n} enheter är tillfrågade. Välj en för att läsa den.")
+    if not chosen.plan.closed and may_anywhere(actor, Action.EDIT_SUBMISSION) and not actor.read_only:
+        words = _("{n} enheter är tillfrågade. Välj en för att läsa eller ändra den.")
     pieces.head(chosen.plan.name, QUESTION, words.format(n=len(chosen.asked)))
     with pieces.card("units"):
         picked = render(table, "forecast_units", phone_columns=("variance",), bar_column="variance")

@@ -74,6 +74,8 @@ def _head(unit: UnitForecast, *, alone: bool) -> None:
 def _chip(unit: UnitForecast) -> Markup:
     if unit.state in _HANDED_IN:
         return pieces.chip(Status.OK, state_word(unit.state))
+    if not unit.editing.allowed:
+        return pieces.chip(pieces.RUNNING) if unit.state is not None else Markup("")
     if unit.missing:
         return pieces.chip(Status.PARTLY, missing_line(unit))
     if unit.state is None:

@@ -52,7 +52,7 @@ def _show(here: Context, year: int) -> None:
 
 
 def _part(page: ActivityPage, here: Context) -> None:
-    part = activities_address.choose_part()
+    part = activities_address.choose_part(settles=bool(page.editable))
     if part == activities_address.GANTT:
         activities_gantt.show(page)
     elif part == activities_address.BOARD:

@@ -9,12 +9,11 @@ PART, ACTIVITY, DOES, EVERYTHING, BECOMES = "del", "aktivitet", "gor", "alla", "
 LIST, GANTT, BOARD, SUMS, YEAR_END = "lista", "gantt", "tavla", "summering", "arsskifte"
 
 
-def choose_part() -> str:
-    """Draw the choice of part; return the one that is shown."""
-    words = {
-        LIST: _("Lista"), GANTT: _("Gantt"), BOARD: _("Tavla"), SUMS: _("Summering"),
-        YEAR_END: _("Årsskifte"),
-    }  # fmt: skip
+def choose_part(*, settles: bool) -> str:
+    """Draw the choice of part, the year's end only for who settles it; return the one that is shown."""
+    words = {LIST: _("Lista"), GANTT: _("Gantt"), BOARD: _("Tavla"), SUMS: _("Summering")}
+    if settles:
+        words[YEAR_END] = _("Årsskifte")
     return address.choose(_("Visa"), words, name=PART, key="activity_part")
 
 

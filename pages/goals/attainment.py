@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.db import current_database
 from core.exports.document import Document
+from core.queries.access import may
 from core.reports import goal_map
 from core.reports.goal_map import GoalMap
 from core.reports.goal_map_tables import change_table, map_document, map_table
@@ -90,14 +91,15 @@ def _show(here: Context) -> None:
         found = goal_map.build(
             session, actor, unit_id=here.unit.id, year=here.period.year, month=here.period.month
         )
+        adds = not actor.read_only and may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed
     pieces.head(_title(found), _question(found), sentences.markup(found.answer), found.freshness)
     if not found.read.rows:
-        pieces.empty(
-            _("Inga mål att följa upp"),
-            _(
+        how = _("När {unit} har mål för {year} visas det här hur de går.")
+        if adds:
+            how = _(
                 "När {unit} har mål för {year} visas det här hur de går. Lägg in dem på Mål och nyckeltal."
-            ).format(unit=here.unit.name, year=here.period.year),
-        )
+            )
+        pieces.empty(_("Inga mål att följa upp"), how.format(unit=here.unit.name, year=here.period.year))
         return
     _map(found, here)
     _changes(found)

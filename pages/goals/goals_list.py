@@ -23,9 +23,9 @@ _ALL = "alla"
 
 def show(database: Database, actor: Actor, page: GoalPage, here: Context) -> None:
     """Show the cards; a click on a goal opens it."""
-    picked = _cards(page) or _ended(page)
     with database.reading() as session:
         allowed = not actor.read_only and may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed
+    picked = _cards(page, allowed=allowed) or _ended(page)
     if allowed:
         with st.expander(_("Nytt mål eller uppdrag"), icon=":material/add:"):
             goals_add.show(database, actor, page, here)
@@ -34,13 +34,13 @@ def show(database: Database, actor: Actor, page: GoalPage, here: Context) -> Non
         goals_address.open_goal(int(picked))
 
 
-def _cards(page: GoalPage) -> str | None:
+def _cards(page: GoalPage, *, allowed: bool) -> str | None:
     """Show visions and focus areas as lines, the goals as cards; a unit without any gets those above."""
     if not page.own:
-        pieces.empty(
-            _("Enheten har inga egna mål för {year}").format(year=page.year),
-            _("Lägg till ett mål här under och koppla det till det som det bidrar till."),
-        )
+        how = _("När enheten har lagt till sina mål står de här.")
+        if allowed:
+            how = _("Lägg till ett mål här under och koppla det till det som det bidrar till.")
+        pieces.empty(_("Enheten har inga egna mål för {year}").format(year=page.year), how)
         return None
     picked = None
     aims = page.of_kind(page.own, *_AIMS)

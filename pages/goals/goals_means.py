@@ -28,11 +28,12 @@ def show(database: Database, actor: Actor, page: GoalPage, here: Context) -> Non
     with database.reading() as session:
         allowed = may(session, actor, Action.VIEW_ECONOMY, here.unit.id).allowed
         rows = read_coverage(session, actor, unit_id=here.unit.id, year=page.year) if allowed else []
+        links = not actor.read_only and may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed
     if not allowed:
         pieces.empty(_("Du ser målen men inte pengarna"), _("Din roll omfattar inte enhetens ekonomi."))
         return
     goals = _goals(page)
-    picked = _picture(page, goals, rows[0] if rows else None)
+    picked = _picture(page, goals, rows[0] if rows else None, links=links)
     _overlaps(database, actor, page)
     picked = _table(page, goals, here) or picked
     _units(rows, here, page.year)
@@ -47,14 +48,14 @@ def _goals(page: GoalPage) -> list[GoalRow]:
     return own or [goal for goal in page.below if kinds[goal.level_id] is GoalKind.GOAL]
 
 
-def _picture(page: GoalPage, goals: list[GoalRow], whole: Coverage | None) -> str | None:
+def _picture(page: GoalPage, goals: list[GoalRow], whole: Coverage | None, *, links: bool) -> str | None:
     st.header(_("Så används pengarna"), anchor=False)
     shown = sorted(goals, key=lambda goal: page.sums[goal.id].budget or 0)[:_MOST]
     if not any(page.sums[goal.id].budget for goal in shown):
-        pieces.empty(
-            _("Inga mål har pengar än"),
-            _("Öppna ett mål, välj Pengar och koppla den del av budgeten som går till målet."),
-        )
+        how = _("När den del av budgeten som går till ett mål är kopplad till det visas den här.")
+        if links:
+            how = _("Öppna ett mål, välj Pengar och koppla den del av budgeten som går till målet.")
+        pieces.empty(_("Inga mål har pengar än"), how)
         return None
     with pieces.card("means"):
         picked = picture("goal_means", goals_means_markup.bars(page, shown, whole))

@@ -60,7 +60,7 @@ def show(database: Database, actor: Actor, here: Context, one: OnePage) -> None:
             Status.NONE, _("Avslutat {day}. ").format(day=one.indicator.closed_on), one.indicator.closed_why
         )
     with pieces.card("standing"):
-        _standing(one)
+        _standing(one, allowed=allowed)
         indicator_picture.show(one)
     picked = _units(one)
     indicator_card.show(one)
@@ -71,7 +71,7 @@ def show(database: Database, actor: Actor, here: Context, one: OnePage) -> None:
         address.open_indicator(one.indicator.id, code)
 
 
-def _standing(one: OnePage) -> None:
+def _standing(one: OnePage, *, allowed: bool) -> None:
     said_of = one.indicator.definition
     standing = one.standing
     status = standing.status if standing else Status.NONE
@@ -102,10 +102,10 @@ def _standing(one: OnePage) -> None:
         about = _("{user}, {month}").format(user=latest.user, month=words.period_words(latest.at))
         pieces.show(said(latest.text), pieces.muted(about))
     elif one.missing:
-        pieces.notice(
-            Status.BAD, f"{words.MISSING}. ",
-            _("Värdet är rött. Skriv varför och vad som görs, annars räknas det som ofullständigt."),
-        )  # fmt: skip
+        how = _("Värdet är rött, och enheten har inte skrivit varför än.")
+        if allowed:
+            how = _("Värdet är rött. Skriv varför och vad som görs, annars räknas det som ofullständigt.")
+        pieces.notice(Status.BAD, f"{words.MISSING}. ", how)
 
 
 def _at(one: OnePage) -> tuple[int, int]:

@@ -18,15 +18,18 @@ _WEIGHTS = (1, 2, 3, 5, 0)
 def show(database: Database, actor: Actor, here: Context, one: OnePage) -> None:
     """Show the goals with links, and the form for one more of the unit's own."""
     names = {unit.id: unit.name for unit in here.units}
-    if not one.goals:
-        pieces.empty(_("Nyckeltalet mäter inget mål än"), _("Välj ett av enhetens mål här under."))
-    for goal in one.goals:
-        label = f"{goal.title} ({names.get(goal.unit_id, _('enheten ovanför'))})"
-        links.link(f"mal?mal={goal.goal_id}", label)
     with database.reading() as session:
         allowed = not actor.read_only and may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed
         world = read_goals(session, actor, year=one.year)
     own = [goal for goal in world.of_unit(here.unit.id) if not goal.ended]
+    if not one.goals:
+        how = _("När enheten låter nyckeltalet mäta ett av sina mål står det här.")
+        if allowed and own:
+            how = _("Välj ett av enhetens mål här under.")
+        pieces.empty(_("Nyckeltalet mäter inget mål än"), how)
+    for goal in one.goals:
+        label = f"{goal.title} ({names.get(goal.unit_id, _('enheten ovanför'))})"
+        links.link(f"mal?mal={goal.goal_id}", label)
     if not allowed or not own:
         return
     held = {goal.goal_id for goal in one.goals}

@@ -28,7 +28,7 @@ def show(database: Database, actor: Actor, here: Context, page: ListPage) -> Non
         if allowed:
             links.link(f"nyckeltalsvarden?enhet={here.unit.code}", _("Rapportera värden"))
         links.link(f"agare?enhet={here.unit.code}", _("Nyckeltal utan ägare"))
-    picked = _own(page, here) or _below(page, here)
+    picked = _own(page, here, allowed=allowed) or _below(page, here)
     if allowed:
         with st.expander(_("Nytt nyckeltal"), icon=":material/add:"):
             indicator_define.add(database, actor, here)
@@ -41,12 +41,12 @@ def show(database: Database, actor: Actor, here: Context, page: ListPage) -> Non
         address.open_indicator(int(opened), code)
 
 
-def _own(page: ListPage, here: Context) -> str | None:
+def _own(page: ListPage, here: Context, *, allowed: bool) -> str | None:
     if not page.own:
-        pieces.empty(
-            _("Enheten följer inga nyckeltal än"),
-            _("Lägg till ett här under, eller följ ett som redan finns."),
-        )
+        how = _("När enheten följer ett nyckeltal står det här.")
+        if allowed:
+            how = _("Lägg till ett här under, eller följ ett som redan finns.")
+        pieces.empty(_("Enheten följer inga nyckeltal än"), how)
         return None
     table = lines_table(page.own, _("Enhetens nyckeltal"), with_unit=False, with_name=True)
     with pieces.card("own"):

@@ -35,8 +35,10 @@ class _Side:
 
 
 def show(actor: Actor, subject: Subject, *, title: str = _("Samtal och underlag")) -> None:
-    """Show the panel; which part is open stands in the address."""
+    """Show the panel; which part is open stands in the address. Nothing for whom it is not to read."""
     side = _read(actor, subject)
+    if side is None:
+        return
     st.header(title, anchor=False)
     with pieces.card("side"):
         part = _chosen_part(side)
@@ -50,8 +52,10 @@ def show(actor: Actor, subject: Subject, *, title: str = _("Samtal och underlag"
             comments.show(actor, subject, side.threads, side.people, may_write=side.may_comment)
 
 
-def _read(actor: Actor, subject: Subject) -> _Side:
+def _read(actor: Actor, subject: Subject) -> _Side | None:
     with current_database().reading() as session:
+        if not may(session, actor, subject.action, subject.unit_id).allowed:
+            return None
 
         def allowed(action: Action) -> bool:
             return not actor.read_only and may(session, actor, action, subject.unit_id).allowed

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from core.db import Database
 from core.enums import SubmissionState
-from core.models import PlanChange, PlanLine
+from core.models import PlanChange, PlanLine, Version
 from core.queries.plan_lines import PlanRow, list_lines
 from core.reports.budget_sheet import budget_subject
 from core.services.comments import ask_for_change
@@ -218,3 +218,17 @@ def test_elected_official_sees_no_budget_in_preparation(desk: Desk) -> None:
     run = desk.open_as("elected_official", budget=str(desk.version_id))
 
     assert "Budget 2027" not in words_of(run)
+
+
+def test_elected_official_reads_an_adopted_budget_and_is_not_asked_to_change_it(desk: Desk) -> None:
+    desk.enter({1: 9_999})
+    with transaction(desk.database) as session:
+        session.get_one(Version, desk.version_id).closed_at = desk.database.now()
+
+    run = desk.open_as("elected_official", budget=str(desk.version_id), enhet="411")
+
+    words = words_of(run)
+    assert "Budget 2027 är antagen." in words
+    assert "Ändra den med ett beslut" not in words
+    assert [one.value for one in run.error] == []
+    assert "Lämna in" not in [one.label for one in run.button]

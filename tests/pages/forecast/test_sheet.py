@@ -306,3 +306,16 @@ def test_foreign_row_of_an_address_is_told_and_the_rest_is_shown(desk: Desk) -> 
 
     assert "Raden i adressen finns inte i enhetens prognos." in run.warning[0].value
     assert [box.label for box in run.main.text_input].count("Prognos, tkr") == 1
+
+
+def test_elected_official_reads_a_closed_forecast_and_is_not_asked_to_change_it(desk: Desk) -> None:
+    with transaction(desk.database) as session:
+        session.get_one(Version, desk.version_id).closed_at = desk.database.now()
+
+    run = desk.open_as("elsa", prognos=str(desk.version_id), enhet="411")
+
+    words = shown(run)
+    assert "är stängd." in words
+    assert "Ta med ändringen" not in words
+    assert "sak saknas" not in words
+    assert [one.value for one in run.error] == []
