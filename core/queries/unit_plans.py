@@ -9,7 +9,7 @@ from core.enums import PlanSection, UnitPlanState
 from core.exports.document import Document
 from core.exports.document_json import document_of_json
 from core.models import PlanTemplate, TreeUnit, UnitPlan, UnitPlanText
-from core.queries.access import require, subtree, unit_rows
+from core.queries.access import require, unit_rows
 from core.queries.subjects import names_of_users
 from core.rules.access import Action, Actor, roots
 
@@ -72,18 +72,6 @@ class PlanView:
         return sum(section.ready for section in self.sections)
 
 
-@dataclass(frozen=True, slots=True)
-class PlanState:
-    """How far a unit's plan has come: sections ready of all, and whether it is adopted."""
-
-    unit_id: int
-    unit: str
-    code: str
-    state: UnitPlanState | None
-    ready: int
-    of: int
-
-
 def read_plan(session: Session, actor: Actor, *, unit_id: int, year: int) -> PlanView:
     """Return a unit's plan of a year, begun or not; `NotAllowed` outside the actor's scope.
 
@@ -140,36 +128,6 @@ def list_plan_years(session: Session) -> list[int]:
 def list_sections(session: Session, *, year: int) -> list[SectionRow]:
     """Return the common sections of a year, in order; no secret either."""
     return [SectionRow(row.key, row.title, row.kind, row.instruction) for row in _template(session, year)]
-
-
-def list_plans(session: Session, actor: Actor, *, unit_id: int, year: int) -> list[PlanState]:
-    """Return how far the plans of the units under a unit have come, of those that are begun."""
-    require(session, actor, Action.VIEW_GOALS, unit_id)
-    below = subtree(actor.tree_id, (unit_id,))
-    plans = {
-        plan.unit_id: plan
-        for plan in session.exec(
-            select(UnitPlan).where(UnitPlan.year == year, col(UnitPlan.unit_id).in_(below))
-        )
-    }
-    ready = _ready_counts(session, year)
-    count = len(_template(session, year))
-    units = unit_rows(session, actor.tree_id, col(TreeUnit.unit_id).in_(list(plans)))
-    return [
-        PlanState(
-            unit.id, unit.name, unit.code, plans[unit.id].state, ready.get(plans[unit.id].id or 0, 0), count
-        )
-        for unit in units
-    ]
-
-
-def _ready_counts(session: Session, year: int) -> dict[int, int]:
-    rows = session.exec(
-        select(UnitPlanText.plan_id)
-        .join(UnitPlan, col(UnitPlan.id) == col(UnitPlanText.plan_id))
-        .where(UnitPlan.year == year, col(UnitPlanText.ready))
-    ).all()
-    return {plan_id: rows.count(plan_id) for plan_id in set(rows)}
 
 
 def _template(session: Session, year: int) -> list[PlanTemplate]:

@@ -6,6 +6,7 @@ from datetime import date
 from core.queries.action_plans import ActionPlanRow
 from core.queries.measures import MeasureSum
 from core.reports import words
+from core.reports.decision_words import decided
 from core.rules.forecast import Measures
 from core.rules.tasks import day_words
 from core.texts import _, ngettext
@@ -31,12 +32,7 @@ def decision_words(row: ActionPlanRow) -> str:
     decision = row.decision
     if decision is None:
         return row.words
-    text = _("{body} {day}").format(body=decision.body, day=decision.day.isoformat())
-    if decision.paragraph:
-        text += f" § {decision.paragraph}"
-    if decision.diary_number:
-        text += _(", dnr {number}").format(number=decision.diary_number)
-    return text
+    return decided(decision.body, decision.day, decision.paragraph, decision.diary_number)
 
 
 def _before(told: Measures | None) -> words.Sentence:

@@ -3,6 +3,7 @@
 from core.enums import BudgetDecisionState
 from core.periods import month_name
 from core.queries.budget_decisions import BudgetDecisionRow, Formal
+from core.reports.decision_words import decided
 from core.rules.budget_decision_words import kind_words
 from core.table import Status
 from core.texts import _
@@ -41,11 +42,5 @@ def lasting_words(row: BudgetDecisionRow) -> str:
 
 def formal_words(formal: Formal) -> str:
     """Return who decided, which day and §: `Kommunfullmäktige 2026-03-30 § 41, dnr KS 2026/087`."""
-    words = formal.body or (_("Enhetens chef") if formal.day else "")
-    if formal.day:
-        words += f" {formal.day.isoformat()}"
-    if formal.paragraph:
-        words += f" § {formal.paragraph}"
-    if formal.diary_number:
-        words += _(", dnr {number}").format(number=formal.diary_number)
-    return words
+    body = formal.body or (_("Enhetens chef") if formal.day else "")
+    return decided(body, formal.day, formal.paragraph, formal.diary_number)

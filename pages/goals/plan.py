@@ -8,6 +8,8 @@ from core.db import current_database
 from core.enums import UnitPlanState
 from core.exports.document import Document
 from core.queries.access import may
+from core.queries.decisions import list_decisions_of
+from core.queries.plan_overview import read_overview
 from core.queries.plan_review import Review, read_review
 from core.queries.unit_plans import PlanView, read_plan
 from core.reports.unit_plan import changed_sections, generated_tables, plan_document
@@ -15,7 +17,15 @@ from core.rules.access import Action
 from core.rules.subjects import Subject, SubjectKind
 from core.services.unit_plans import start_plan
 from core.texts import _
-from pages.goals import plan_adoption, plan_review, plan_sections, plan_template, plan_words, year_page
+from pages.goals import (
+    plan_adoption,
+    plan_overview,
+    plan_review,
+    plan_sections,
+    plan_template,
+    plan_words,
+    year_page,
+)
 from pages.ui import documents, guard, pieces, saving, sentences, side
 from pages.ui.context import Context
 from pages.ui.feedback import shown_errors
@@ -31,11 +41,12 @@ def _show(here: Context, year: int) -> None:
         edits = may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed and not actor.read_only
         writes = edits and plan.state is UnitPlanState.DRAFT
         review = read_review(session, actor, unit_id=here.unit.id, year=year) if writes else None
+        below = read_overview(session, actor, unit_id=here.unit.id, year=year)
     pieces.head(
         _("Verksamhetsplan"),
         _("Vad ska {unit} göra {year}, och varför?").format(unit=here.unit.name, year=year),
         sentences.markup(plan_words.answer(plan)),
-        plan_words.freshness(plan),
+        _adoption(plan) or plan_words.freshness(plan),
     )
     saving.show_conflict()
     if not plan.sections:
@@ -47,6 +58,7 @@ def _show(here: Context, year: int) -> None:
         return
     if plan.id is None:
         _not_begun(plan, here, review)
+        plan_overview.show(here, below, year)
         return
     if review is not None and plan_review.is_open():
         plan_review.show(actor, plan, review)
@@ -57,8 +69,22 @@ def _show(here: Context, year: int) -> None:
     _changes(plan)
     plan_sections.show(actor, plan, tables, editable=writes)
     plan_adoption.show(actor, plan, _document, edits=edits)
+    plan_overview.show(here, below, year)
     plan_template.show(actor, year)
-    side.show(actor, Subject(SubjectKind.UNIT_PLAN, str(plan.id), here.unit.id))
+    side.show(actor, _subject(plan))
+
+
+def _adoption(plan: PlanView) -> str:
+    """Return who adopted the plan, and when; nothing for one that nobody has."""
+    if plan.id is None or plan.decision_id is None:
+        return ""
+    with database.reading() as session:
+        rows = list_decisions_of(session, actor, subject=_subject(plan))
+    return next((plan_words.adoption(row) for row in rows if row.id == plan.decision_id), "")
+
+
+def _subject(plan: PlanView) -> Subject:
+    return Subject(SubjectKind.UNIT_PLAN, str(plan.id), plan.unit_id)
 
 
 def _not_begun(plan: PlanView, here: Context, review: Review | None) -> None:

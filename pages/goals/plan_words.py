@@ -2,7 +2,9 @@
 
 from core.enums import UnitPlanState
 from core.periods import local_time
+from core.queries.decisions import DecisionRow
 from core.queries.unit_plans import PlanView
+from core.reports.decision_words import decided
 from core.reports.words import Sentence, sentence
 from core.texts import _, ngettext
 
@@ -20,6 +22,12 @@ def answer(plan: PlanView) -> Sentence:
         _("{what} är kvar att skriva klart."),
         what=ngettext("{n} rubrik", "{n} rubriker", left).format(n=left),
     )
+
+
+def adoption(decision: DecisionRow) -> str:
+    """Return who adopted a plan: `Antagen av Barn- och utbildningsnämnden 2026-01-20 § 12.`"""
+    by = decided(decision.body, decision.day, decision.paragraph, decision.diary_number)
+    return _("Antagen av {by}.").format(by=by)
 
 
 def freshness(plan: PlanView) -> str:

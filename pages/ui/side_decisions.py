@@ -6,6 +6,7 @@ import streamlit as st
 
 from core.db import current_database
 from core.queries.decisions import DecisionRow
+from core.reports.decision_words import decided
 from core.rules.access import Actor
 from core.rules.subjects import Subject
 from core.services import decisions
@@ -31,14 +32,9 @@ def show(actor: Actor, subject: Subject, rows: Sequence[DecisionRow], *, may_rec
 
 
 def _what(row: DecisionRow) -> Markup:
-    words = row.body
-    if row.paragraph:
-        words += f" § {row.paragraph}"
-    if row.diary_number:
-        words += _(", dnr {number}").format(number=row.diary_number)
     return join(
         [
-            pieces.strong(words),
+            pieces.strong(decided(row.body, None, row.paragraph, row.diary_number)),
             said(row.text) if row.text else None,
             pieces.muted(_("Inskrivet av {name}").format(name=row.user)),
         ]

@@ -9,6 +9,7 @@ from core.exports.document import Document
 from core.models import Activity, ActivityCheck, ActivityPause, PlanTemplate, UnitPlan
 from core.queries import activities as activity_queries
 from core.queries import unit_plans as plan_queries
+from core.queries.plan_overview import read_overview
 from core.rules.access import Action, Actor
 from core.rules.activities import ActivityText
 from core.services import activities, activity_days, activity_store, plan_templates, unit_plans
@@ -94,8 +95,8 @@ UNIT_PLAN_CASES: dict[str, Case] = {
     "queries.activities.due_effects": Case(Action.VIEW_GOALS, _asks_for_effect, lists=True),
     "queries.activities.list_activities": Case(Action.VIEW_GOALS, _lists_activity, lists=True),
     "queries.activities.read_activity": Case(Action.VIEW_GOALS, _reads_activity, lists=True),
-    "queries.unit_plans.list_plans": Case(
-        Action.VIEW_GOALS, lambda w, s, a: plan_queries.list_plans(s, a, unit_id=w.target, year=2026)
+    "queries.plan_overview.read_overview": Case(
+        Action.VIEW_GOALS, lambda w, s, a: read_overview(s, a, unit_id=w.target, year=2026)
     ),
     "queries.unit_plans.read_plan": Case(
         Action.VIEW_GOALS, lambda w, s, a: plan_queries.read_plan(s, a, unit_id=w.target, year=2026)

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from core.enums import UnitPlanState
 from core.errors import Conflict, NotAllowed, RuleViolation
 from core.exports.document import Document, Heading
-from core.queries.unit_plans import PlanView, list_plans, read_plan
+from core.queries.unit_plans import PlanView, read_plan
 from core.services import unit_plans
 from core.services.decisions import DecisionText
 from core.services.plan_templates import set_template, shipped_sections
@@ -61,8 +61,7 @@ def test_section_is_written_beside_last_year_and_the_level_above(session: Sessio
     assert (section.body, section.last_year, section.above, section.rev) == (
         "Vi läser.", "I fjol", "Förvaltningen", rev,
     )  # fmt: skip
-    (state,) = list_plans(session, town.bo, unit_id=town.units["411"], year=2027)
-    assert (state.ready, state.of) == (1, 7)
+    assert _plan(session, town).ready == 1
 
 
 def test_stale_section_unknown_section_and_foreign_unit_are_refused(session: Session) -> None:

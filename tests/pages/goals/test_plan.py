@@ -30,9 +30,9 @@ class Desk:
             sara = actor_named(session, database, "sara")
             set_template(session, sara, year=2026, sections=shipped_sections())
 
-    def open_as(self, username: str, **query: str) -> AppTest:
+    def open_as(self, username: str, unit: str = "411") -> AppTest:
         self.sign_in_as(username)
-        run = self.open_page("verksamhetsplan", enhet="411", ar="2026", **query)
+        run = self.open_page("verksamhetsplan", enhet=unit, ar="2026")
         assert list(run.exception) == []
         return run
 
@@ -112,11 +112,22 @@ def test_controller_adopts_and_the_manager_opens_it_again_with_a_reason(desk: De
 
     assert desk.plan().state is UnitPlanState.ADOPTED
     assert "Planen är antagen" in words_of(run)
+    assert "Antagen av Rektor 2026-" in words_of(run)
     run = desk.open_as("maria")
     assert [one.label for one in run.button if one.label == "Spara"] == []
     next(one for one in run.text_input if one.label == "Varför ändras planen?").set_value("Ny ram")
     _press(run, "Öppna")
     assert desk.plan().state is UnitPlanState.DRAFT
+
+
+def test_committee_sees_how_far_the_plans_under_it_have_come(desk: Desk) -> None:
+    _press(desk.open_as("maria"), "Börja planen")
+
+    run = desk.open_as("sara", unit="4")
+
+    words = words_of(run)
+    assert "Planerna för 2026 under" in words
+    assert "Under arbete" in words
 
 
 def test_year_without_headings_says_who_chooses_them(desk: Desk) -> None:
