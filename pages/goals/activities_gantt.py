@@ -22,10 +22,10 @@ _MOST = 60
 def show(page: ActivityPage) -> None:
     """Show the year; a click on a name opens the activity."""
     if not page.rows:
-        pieces.empty(
-            _("Inga aktiviteter {year}").format(year=page.year),
-            _("Under Lista lägger du till det som enheten gör för sina mål."),
-        )
+        how = _("Här står det som enheten gör för sina mål, när någon på enheten har lagt till det.")
+        if page.editable:
+            how = _("Under Lista lägger du till det som enheten gör för sina mål.")
+        pieces.empty(_("Inga aktiviteter {year}").format(year=page.year), how)
         return
     with pieces.card("gantt"):
         picked = picture("activity_gantt", gantt(page))
@@ -58,13 +58,16 @@ def _row(page: ActivityPage, row: ActivityRow) -> Markup:
     pins = [check.day for check in row.checks]
     lane = lane_of(page.year, (row.starts, row.ends), row.pauses, pins)
     linked = fill('<span class="r-link">{title}</span>', title=row.title)
+    laid = fill(
+        '<span class="r-lane{now}" aria-hidden="true">{lane}</span>',
+        now=" now" if page.today.year == page.year else "", lane=_lane(row, lane, page.year, status),
+    )  # fmt: skip
     unit = pieces.muted(row.unit) if row.unit_id != page.unit_id else None
     return fill(
-        '<tr><th scope="row">{name}{unit}</th><td class="r-hide"><span class="r-vh">{words}</span>'
-        '<span class="r-lane{now}" aria-hidden="true">{lane}</span></td><td>{chip}</td></tr>',
+        '<tr><th scope="row">{name}{unit}<span class="r-onphone">{lane}</span></th>'
+        '<td class="r-hide"><span class="r-vh">{words}</span>{lane}</td><td>{chip}</td></tr>',
         name=button(str(row.id), linked, css="r-rowname"), unit=unit, words=_in_words(row, page.today),
-        now=" now" if page.today.year == page.year else "", lane=_lane(row, lane, page.year, status),
-        chip=pieces.chip(status, word),
+        lane=laid, chip=pieces.chip(status, word),
     )  # fmt: skip
 
 
@@ -112,4 +115,4 @@ def _legend(*, dated: bool) -> Markup:
         for css, word in (("done", _("Avstämning gjord")), ("", _("Avstämning att göra")))
     ]
     now = fill('<span><i class="r-nowkey"></i>{word}</span>', word=_("I dag")) if dated else None
-    return fill('<div class="r-legend r-hide">{keys}</div>', keys=join([*swatches, *pins, now]))
+    return fill('<div class="r-legend">{keys}</div>', keys=join([*swatches, *pins, now]))
