@@ -2,10 +2,8 @@
 
 from core.db import Database
 from core.periods import local_time
-from core.queries.indicator_story import ChangeRow
+from core.reports.indicator_changes import change_words
 from core.reports.indicator_page import OnePage
-from core.reports.log_indicator_words import INDICATOR_WORDS
-from core.reports.log_values import in_words
 from core.rules.access import Actor
 from core.texts import _
 from pages.ui import pieces
@@ -21,19 +19,8 @@ def show(_database: Database, _actor: Actor, _here: Context, one: OnePage) -> No
         pieces.log(
             (
                 _("{at}, {user}").format(at=local_time(row.at), user=row.user or _("systemet")),
-                _what(row),
+                change_words(row, one.indicator.definition, one.names),
             )
             for row in one.changes
         )
     )
-
-
-def _what(row: ChangeRow) -> str:
-    words = INDICATOR_WORDS.get(row.event, row.event)
-    if isinstance(row.old, dict) or isinstance(row.new, dict) or (row.old is None and row.new is None):
-        text = words
-    else:
-        text = _("{what}: från {old} till {new}").format(
-            what=words, old=in_words(row.old), new=in_words(row.new)
-        )
-    return f"{text}. {row.cause}".strip() if row.cause else text
