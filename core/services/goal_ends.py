@@ -4,18 +4,20 @@ Nothing is deleted, and each step has its way back.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session
 
 from core.enums import GoalState
 from core.errors import RuleViolation
-from core.models import Goal, GoalMoney, GoalTag
+from core.models import Goal
+from core.queries.goal_mergers import MERGED, MOVED
 from core.rules.access import Actor
 from core.rules.long_texts import checked_text
 from core.services import audit
 from core.services.frames import hold_top
-from core.services.goal_links import all_links, write_links, write_tags
+from core.services.goal_mergers import give_back, take_over
 from core.services.goal_store import (
     LONGEST_WHY,
     check_years,
@@ -44,7 +46,7 @@ def close_goal(session: Session, actor: Actor, *, goal_id: int, rev: int, day: d
 def reopen_goal(session: Session, actor: Actor, *, goal_id: int, rev: int) -> int:
     """Open a goal that was closed or merged; return its new `rev`.
 
-    What a merger gave the other goal (links, money) stays there.
+    What a merger gave the other goal comes back, but for what was changed since.
     """
     goal = owned(session, actor, goal_id)
     if goal.state is GoalState.ACTIVE:
@@ -52,12 +54,15 @@ def reopen_goal(session: Session, actor: Actor, *, goal_id: int, rev: int) -> in
     old = {
         "state": goal.state, "day": goal.closed_on, "why": goal.closed_why, "into": goal.merged_into_id,
     }  # fmt: skip
+    hold_top(session, actor)
+    returned = give_back(session, actor, goal)
     compare_and_set(
         session, goal, rev, state=GoalState.ACTIVE, closed_on=None, closed_why="", merged_into_id=None
     )
     audit.record(
-        session, actor, "goal_reopened", subject=("goal", goal_id), unit_id=goal.unit_id, change=(old, None)
-    )
+        session, actor, "goal_reopened", subject=("goal", goal_id), unit_id=goal.unit_id,
+        change=(old, {"back": asdict(returned.back)} if returned and returned.back else None),
+    )  # fmt: skip
     return goal.rev
 
 
@@ -86,7 +91,8 @@ def merge_goals(
 ) -> None:
     """Merge goals (id, rev) into another one; each keeps its history and points at it.
 
-    The other goal takes over their links, marks and money. `RuleViolation` for a circle.
+    The other goal takes over their links, marks, key figures, activities and money, and the log keeps
+    which. `RuleViolation` for a circle.
     """
     into = editable(session, actor, into_id)
     merged = [(owned(session, actor, goal_id), rev) for goal_id, rev in goals]
@@ -99,26 +105,16 @@ def merge_goals(
     for goal, rev in merged:
         require_active(goal)
         _check_day(session, goal, day)
-        _take_over(session, goal, into)
+        moved = take_over(session, goal, into)
         compare_and_set(
             session, goal, rev, state=GoalState.MERGED, closed_on=day, closed_why=reason,
             merged_into_id=into_id,
         )  # fmt: skip
         audit.record(
-            session, actor, "goal_merged", subject=("goal", goal.id), unit_id=goal.unit_id,
-            change=({"title": goal.title}, {"into": into_id, "title": into.title}), cause=reason,
+            session, actor, MERGED, subject=("goal", goal.id), unit_id=goal.unit_id,
+            change=({"title": goal.title}, {"into": into_id, "title": into.title, MOVED: moved}),
+            cause=reason,
         )  # fmt: skip
-
-
-def _take_over(session: Session, goal: Goal, into: Goal) -> None:
-    """Give a goal the links, marks and money of one that is merged into it."""
-    old, new = goal.id or 0, into.id or 0
-    links = [(new if a == old else a, new if b == old else b) for a, b in all_links(session) if old in (a, b)]
-    write_links(session, [link for link in links if link != (new, new)])
-    tags = select(GoalTag.tag_key).where(GoalTag.goal_id == old)
-    held = set(session.exec(select(GoalTag.tag_key).where(GoalTag.goal_id == new)))
-    write_tags(session, new, set(session.exec(tags)) - held)
-    session.execute(update(GoalMoney).where(col(GoalMoney.goal_id) == old).values(goal_id=new))
 
 
 def _check_day(session: Session, goal: Goal, day: date) -> None:

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from core.db import Database
+from core.queries.goal_mergers import read_returning
 from core.queries.goals import GoalRow
 from core.reports.goal_page import GoalPage
+from core.reports.goal_returning import returning_words
 from core.rules.access import Actor
 from core.services.goal_ends import close_goal, reopen_goal
 from core.texts import _
@@ -14,7 +16,7 @@ from pages.ui import forms, pieces, saving
 def show(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> None:
     """Show the form, or the way back for one that has ended."""
     if goal.ended:
-        _reopen(actor, goal)
+        _reopen(database, actor, goal)
         return
     form = f"goal_close_{goal.id}_{goal.rev}"
     stamp = forms.request_key(form)
@@ -44,8 +46,12 @@ def show(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> Non
         )  # fmt: skip
 
 
-def _reopen(actor: Actor, goal: GoalRow) -> None:
+def _reopen(database: Database, actor: Actor, goal: GoalRow) -> None:
+    with database.reading() as session:
+        found = read_returning(session, actor, goal_id=goal.id)
     pieces.show(pieces.muted(_("Målet är avslutat. Öppnar du det följs det upp som förut.")))
+    if found is not None:
+        pieces.show(*(pieces.muted(words) for words in returning_words(found)))
     if st.button(_("Öppna målet igen"), key=f"reopen_{goal.id}_{goal.rev}"):
         saving.save(
             actor,

@@ -88,7 +88,12 @@ def _merge(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> N
         )
         why = st.text_area(_("Varför slås de ihop?"), max_chars=1000, key=f"why_{stamp}")
         pieces.show(
-            pieces.muted(_("Kopplingar, märkningar och pengar följer med. Målet här behåller sin historik."))
+            pieces.muted(
+                _(
+                    "Kopplingar, märkningar, nyckeltal, aktiviteter och pengar följer med. Målet här "
+                    "behåller sin historik. Öppnas det igen kommer de tillbaka."
+                )
+            )
         )
         wanted = st.form_submit_button(_("Slå ihop"))
     if wanted:

@@ -7,8 +7,8 @@ from sqlmodel import Session
 from core.enums import GoalKind
 from core.models import Goal, GoalLevel, GoalMoney
 from core.periods import Period
+from core.queries import goal_mergers, goal_money_rows
 from core.queries import goal_money as money_queries
-from core.queries import goal_money_rows
 from core.queries.goal_money_rows import Coding
 from core.rules.access import Action, Actor
 from core.rules.attainment import Weighing
@@ -175,6 +175,11 @@ GOAL_CASES: dict[str, Case] = {
         lambda w, s, a: goal_ends.end_goal(s, a, goal_id=_goal(w, s), rev=0, last_year=2026),
     ),
     "services.goal_ends.reopen_goal": Case(Action.EDIT_GOALS, _reopen),
+    "queries.goal_mergers.read_returning": Case(
+        Action.EDIT_GOALS,
+        lambda w, s, a: goal_mergers.read_returning(s, a, goal_id=_goal(w, s)),
+        reads=True,
+    ),
     "services.goal_ends.merge_goals": Case(Action.EDIT_GOALS, _merge),
     "services.goal_moves.move_goal": Case(Action.EDIT_GOALS, _move),
     "services.goal_moves.split_goal": Case(Action.EDIT_GOALS, _split),

@@ -1,4 +1,4 @@
-"""Closing, reopening and merging goals."""
+"""Closing and merging goals; what comes back from a merger is in `test_goal_mergers`."""
 
 from datetime import date, timedelta
 from decimal import Decimal

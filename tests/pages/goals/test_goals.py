@@ -15,6 +15,7 @@ from core.periods import Period
 from core.rules.activities import ActivityText
 from core.services.activities import add_activity
 from core.services.goal_assessments import NewAssessment, assess_goal, latest_of
+from core.services.goal_ends import merge_goals
 from core.services.goal_store import GoalText
 from core.services.goals import change_goal
 from core.services.transaction import transaction
@@ -194,6 +195,29 @@ def test_manager_closes_and_opens_her_goal(desk: Desk) -> None:
     _press(run, "Öppna målet igen")
 
     assert desk.goal("Fler läser flytande").state is GoalState.ACTIVE
+
+
+def test_merged_goal_says_what_comes_back_before_it_is_opened_again(desk: Desk) -> None:
+    own, other = (desk.town.goals[title] for title in ("Fler läser flytande", NEIGHBOURS_GOAL))
+    with transaction(desk.database) as session:
+        sara = actor_named(session, desk.database, "sara")
+        rev = session.get_one(Goal, own).rev
+        merge_goals(
+            session, sara, goals=[(own, rev)], into_id=other, day=date(2026, 6, 15), why="Samma sak.", key="m"
+        )
+
+    merged = desk.open_as("sara", mal=desk.town.own, gor="avsluta")
+    before = words_of(merged)
+    foreign = desk.open_as("maria", mal=desk.town.own, gor="avsluta")
+    desk.sign_in_as("sara")
+    after = _press(merged, "Öppna målet igen")
+
+    assert f"Tillbaka från ”{NEIGHBOURS_GOAL}” kommer 1 del av pengarna." in before
+    assert "Be den som har hand om båda målen" in words_of(foreign)
+    assert desk.goal("Fler läser flytande").state is GoalState.ACTIVE
+    with desk.database.reading() as session:
+        assert set(session.exec(select(GoalMoney.goal_id))) == {own}
+    assert "Tillbaka från" not in words_of(after)
 
 
 def test_next_year_is_planned_beside_this_one(desk: Desk) -> None:
