@@ -18,6 +18,7 @@ from core.queries.indicators import measured_in
 from core.queries.limits import read_limits
 from core.queries.subjects import not_there, why_not
 from core.rules.access import Action, Actor
+from core.rules.indicator_codes import check_names
 from core.rules.indicator_texts import Definition, check_circle, checked_definition
 from core.rules.limits import LimitKey
 from core.rules.long_texts import checked_text
@@ -177,11 +178,14 @@ def _require_all(session: Session, actor: Actor, unit_ids: Collection[int]) -> N
 
 
 def _check_others(session: Session, clean: Definition, own: Indicator | None = None) -> None:
-    """Refuse a code that another one has, and a formula that leads back to itself."""
+    """Refuse a code that another one has, and a formula that leads back to itself or names nothing known."""
     rows = {row.code: row for row in session.exec(select(Indicator)) if own is None or row.id != own.id}
     if clean.code in rows:
         raise RuleViolation(_("Koden {code} används redan. Välj en annan.").format(code=clean.code))
     check_circle({**{code: row.formula for code, row in rows.items()}, clean.code: clean.formula}, clean.code)
+    if own is None or clean.formula != own.formula:  # one that stands lives on when a figure is closed
+        closed = {code for code, row in rows.items() if row.closed_on is not None}
+        check_names(clean.formula, rows.keys() - closed, closed)
 
 
 def _check_owner(session: Session, actor: Actor, owner_id: int | None) -> None:

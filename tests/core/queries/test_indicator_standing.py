@@ -11,6 +11,7 @@ from core.rules.indicator_sums import Measured
 from core.services.indicator_places import measure_goal, place_indicator
 from core.services.indicator_targets import set_target
 from core.services.indicator_values import Place, ValueEdit, assess_value, save_values
+from core.services.indicators import close_indicator
 from core.table import Status
 from tests.core.goals_town import Town, make_town, put_goal
 from tests.core.indicators_town import READERS, SICK, put_indicator
@@ -67,7 +68,9 @@ def test_formula_reads_other_figures_and_tells_what_is_wrong(session: Session) -
     broken = put_indicator(
         session, town, replace(SICK, code="trasig", formula="1 / (sjukfranvaro - 6)"), "411"
     )
+    read = put_indicator(session, town, replace(SICK, code="finns_inte"), "411")
     lost = put_indicator(session, town, replace(SICK, code="vilse", formula="finns_inte + 1"), "411")
+    close_indicator(session, town.sara, indicator_id=read, rev=0, why="Mäts inte längre")
     _save(session, town, sick, "411", Measured(Decimal(6)))
     places = [(one, town.units["411"]) for one in (double, broken, lost)]
 

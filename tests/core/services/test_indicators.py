@@ -73,12 +73,46 @@ def test_manager_may_not_change_what_other_units_follow_too(session: Session) ->
 
 def test_code_that_is_taken_and_formula_around_itself_are_refused(session: Session) -> None:
     town = make_town(session)
+    first = put_indicator(session, town, replace(SICK, code="b"), "411")
     put_indicator(session, town, replace(READERS, code="a", formula="b + 1"), "411")
 
     with pytest.raises(RuleViolation, match="används redan"):
         put_indicator(session, town, replace(SICK, code="a"), "411")
     with pytest.raises(RuleViolation, match="cirkel"):
-        put_indicator(session, town, replace(SICK, code="b", formula="2 * a"), "411")
+        indicators.change_indicator(
+            session, town.sara, indicator_id=first, rev=0, key="k",
+            definition=replace(SICK, code="b", formula="2 * a"),
+        )  # fmt: skip
+
+
+def test_unknown_name_in_a_formula_is_told_when_it_is_written(session: Session) -> None:
+    town = make_town(session)
+    put_indicator(session, town, SICK, "411")
+    readers = put_indicator(session, town, READERS, "411")
+
+    with pytest.raises(RuleViolation, match="Menade du sjukfranvaro"):
+        put_indicator(session, town, replace(SICK, code="b", formula="2 * sjukfrånvaro"), "411")
+    with pytest.raises(RuleViolation, match="Menade du nettokostnad"):
+        indicators.change_indicator(
+            session, town.sara, indicator_id=readers, rev=0, key="k",
+            definition=replace(READERS, formula="netokostnad / 2"),
+        )  # fmt: skip
+
+
+def test_formula_stands_when_a_figure_that_it_reads_is_closed(session: Session) -> None:
+    town = make_town(session)
+    sick = put_indicator(session, town, SICK, "411")
+    said = replace(SICK, code="dubbel", formula="2 * sjukfranvaro")
+    double = put_indicator(session, town, said, "411")
+    indicators.close_indicator(session, town.sara, indicator_id=sick, rev=0, why="Mäts inte")
+
+    rev = indicators.change_indicator(
+        session, town.sara, indicator_id=double, rev=0, definition=replace(said, title="Dubbel"), key="k"
+    )
+
+    assert rev == 1
+    with pytest.raises(RuleViolation, match="sjukfranvaro i formeln är avslutat"):
+        put_indicator(session, town, replace(said, code="tre", formula="3 * sjukfranvaro"), "411")
 
 
 def test_stale_change_is_told_and_nothing_is_lost(session: Session) -> None:

@@ -210,6 +210,16 @@ def test_circle_in_a_formula_is_refused_and_nothing_is_lost(desk: Desk) -> None:
     assert field(after.text_input, "Formel").value == "2 * trasigt"
 
 
+def test_unknown_name_in_a_formula_is_told_with_the_nearest_and_nothing_is_lost(desk: Desk) -> None:
+    run = desk.open_as("sara", **desk.figure("glomt", gor="andra"))
+    field(run.text_input, "Formel").set_value("2 * sjukfranvarro")
+
+    after = press(run, "Spara")
+
+    assert after.error[0].value == "sjukfranvarro i formeln finns inte. Menade du sjukfranvaro?"
+    assert field(after.text_input, "Formel").value == "2 * sjukfranvarro"
+
+
 def test_figure_is_closed_with_a_reason_and_opened_again(desk: Desk) -> None:
     run = desk.open_as("maria", **desk.figure("glomt", gor="avsluta"))
     field(run.text_area, "Varför avslutas").set_value("Mäts inte längre.")
