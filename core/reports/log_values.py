@@ -36,6 +36,8 @@ KEY_WORDS: dict[str, str] = {
     "year": _("år"),
 }
 """The keys that tell a reader something; of others only the value is shown."""
+_SILENT = frozenset({"back", "moved"})
+"""What is kept for the way back, by ids, and tells a reader nothing."""
 
 
 def _value_words() -> dict[str, str]:
@@ -71,7 +73,8 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if isinstance(value, dict):
-        pairs = ((KEY_WORDS.get(key, ""), _text(part)) for key, part in value.items())
+        told = ((key, part) for key, part in value.items() if key not in _SILENT)
+        pairs = ((KEY_WORDS.get(key, ""), _text(part)) for key, part in told)
         return ", ".join(f"{key}: {part}" if key else part for key, part in pairs if part)
     if isinstance(value, list):
         return ", ".join(part for part in map(_text, value) if part)

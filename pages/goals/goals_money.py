@@ -50,13 +50,14 @@ def _one(actor: Actor, row: MoneyRow, units: list[UnitRow], *, allowed: bool) ->
     with st.container(horizontal=True, gap="small"):
         with st.popover(_("Ändra"), type="tertiary", key=f"money_change_{row.id}"):
             _change(actor, row, units)
+        form = f"money_remove_{row.id}"
+        seen = forms.as_seen(form, row.part)
         if st.button(_("Ta bort kopplingen"), type="tertiary", key=f"money_gone_{row.id}"):
             saving.save(
-                actor,
-                f"money_remove_{row.id}",
-                lambda session: remove_money(session, actor, money_id=row.id, seen=row.part),
+                actor, form,
+                lambda session: remove_money(session, actor, money_id=row.id, seen=seen),
                 told=_("Kopplingen är borttagen."),
-            )
+            )  # fmt: skip
 
 
 def _new(actor: Actor, goal: GoalRow, units: list[UnitRow]) -> None:
@@ -76,15 +77,17 @@ def _new(actor: Actor, goal: GoalRow, units: list[UnitRow]) -> None:
 
 def _change(actor: Actor, row: MoneyRow, units: list[UnitRow]) -> None:
     form = f"money_{row.id}"
-    stamp = forms.request_key(form)
+    stamp, seen = forms.request_key(form), forms.as_seen(form, row.part)
+    begun = forms.typed_before(form, seen)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        typed = _fields(stamp, row.part, units)
+        typed = _fields(stamp, begun, units)
         wanted = st.form_submit_button(_("Spara"))
     if wanted and (part := _read(typed)) is not None:
+        forms.keep_typed(form, part)
         saving.save(
             actor,
             form,
-            lambda session: change_money(session, actor, money_id=row.id, seen=row.part, part=part),
+            lambda session: change_money(session, actor, money_id=row.id, seen=seen, part=part),
             told=_("Sparat."),
         )
 

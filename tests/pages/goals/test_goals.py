@@ -1,6 +1,7 @@
 """Mål och nyckeltal as each person meets it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,12 @@ from core.db import Database
 from core.enums import GoalState
 from core.models import Goal, GoalAssessment, GoalMoney
 from core.periods import Period
+from core.queries.goal_money_links import link_of
 from core.rules.activities import ActivityText
 from core.services.activities import add_activity
 from core.services.goal_assessments import NewAssessment, assess_goal, latest_of
 from core.services.goal_ends import merge_goals
+from core.services.goal_money import change_money
 from core.services.goal_store import GoalText
 from core.services.goals import change_goal
 from core.services.transaction import transaction
@@ -218,6 +221,25 @@ def test_merged_goal_says_what_comes_back_before_it_is_opened_again(desk: Desk) 
     with desk.database.reading() as session:
         assert set(session.exec(select(GoalMoney.goal_id))) == {own}
     assert "Tillbaka från" not in words_of(after)
+
+
+def test_money_that_somebody_else_changed_meanwhile_is_told_and_stands(desk: Desk) -> None:
+    run = desk.open_as("maria", mal=desk.town.own, gor="pengar")
+    with transaction(desk.database) as session:
+        sara = actor_named(session, desk.database, "sara")
+        row = session.exec(select(GoalMoney)).one()
+        part = link_of(row).part
+        change_money(session, sara, money_id=row.id or 0, seen=part, part=replace(part, share=2_500))
+        money_id = row.id
+    changed = next(one for one in run.text_input if one.label == "Så stor del, procent")
+    changed.set_value("75")
+
+    after = _press(run, "Spara")
+
+    assert "Någon annan har ändrat pengarna" in after.warning[0].value
+    assert next(one for one in after.text_input if one.label == "Så stor del, procent").value == "75"
+    with desk.database.reading() as session:
+        assert session.get_one(GoalMoney, money_id).share == 2_500
 
 
 def test_next_year_is_planned_beside_this_one(desk: Desk) -> None:
