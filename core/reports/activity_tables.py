@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from core.enums import ActivityState
 from core.money import MoneyUnit
+from core.queries.access import UnitRow
 from core.queries.activities import ActivityRow
 from core.reports import activity_words
 from core.reports.activities import ActivityPage
@@ -125,10 +126,24 @@ def sum_table(
     )
 
 
-def by_unit(page: ActivityPage, money: MoneyUnit) -> Table:
-    """Return the activities added up by unit."""
-    groups = _grouped(page.rows, lambda row: row.unit_id)
-    named = ((str(unit_id), rows[0].unit, rows) for unit_id, rows in groups.items())
+def by_unit(page: ActivityPage, units: Sequence[UnitRow], money: MoneyUnit) -> Table:
+    """Return the activities added up by the units straight below the page's, each with all under it.
+
+    What the unit does itself stands by its own name; `units` are those in scope.
+    """
+    known = {unit.id: unit for unit in units}
+    below = [unit for unit in units if unit.parent_id == page.unit_id]
+
+    def branch(row: ActivityRow) -> int:
+        here = known.get(row.unit_id)
+        found = (one.id for one in below if here is not None and one.lft <= here.lft <= one.rgt)
+        return next(found, row.unit_id)
+
+    groups = _grouped(page.rows, branch)
+    named = (
+        (str(unit_id), known[unit_id].name if unit_id in known else rows[0].unit, rows)
+        for unit_id, rows in groups.items()
+    )
     return sum_table(page, _("Enhet"), named, money)
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.enums import ActivityState
-from core.money import ORE_PER_KRONA, format_number
+from core.money import format_large, format_number
 from core.reports import activity_words
 from core.reports.activities import ActivityPage
 from core.reports.activity_tables import by_goal, by_unit, gathered
@@ -16,16 +16,15 @@ from pages.ui.pieces import Figure
 def show(page: ActivityPage, here: Context) -> None:
     """Show the figures, then one row a unit and one row a goal."""
     whole = gathered(page.rows)
-    kronor = format_number(whole.cost // ORE_PER_KRONA)
     figures = [
         *(Figure(activity_words.state_word(state), str(whole.counts[state])) for state in ActivityState),
         Figure(_("Sena"), str(whole.late), deviates=whole.late > 0),
-        Figure(_("Kostnad"), _("{kronor} kr").format(kronor=kronor)),
+        Figure(_("Kostnad"), format_large(whole.cost)),
         Figure(_("Timmar"), format_number(whole.hours)),
     ]
     pieces.show(pieces.strip(figures))
     for key, title, table in (
-        ("unit", _("Enhet för enhet"), by_unit(page, here.money)),
+        ("unit", _("Enhet för enhet"), by_unit(page, here.units, here.money)),
         ("goal", _("Mål för mål"), by_goal(page, here.money)),
     ):
         st.header(title, anchor=False)
