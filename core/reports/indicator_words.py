@@ -75,11 +75,12 @@ def target_words(said: Definition, target: Decimal | None) -> str:
 
 
 def threshold_words(said: Definition) -> str:
-    """Return when a value is reached and partly reached."""
+    """Return when a value goes by plan, partly or deviates; a distance between per cents is in points."""
     if not said.partly:
-        return _("Uppfyllt när målet är nått, annars ej uppfyllt.")
-    return _("Uppfyllt när målet är nått, delvis inom {partly} från det, annars ej uppfyllt.").format(
-        partly=value_words(said, said.partly)
+        return _("Enligt plan när målet är nått, annars avviker det.")
+    unit = _("procentenheter") if said.measure_unit == _("procent") else said.measure_unit
+    return _("Enligt plan när målet är nått, delvis inom {partly} från det, annars avviker det.").format(
+        partly=number_words(said.partly, said.decimals, unit)
     )
 
 

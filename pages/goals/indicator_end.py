@@ -6,7 +6,7 @@ from core.db import Database
 from core.reports.indicator_page import OnePage
 from core.rules.access import Actor
 from core.services.indicators import close_indicator, merge_indicator, reopen_indicator
-from core.texts import _
+from core.texts import _, ngettext
 from pages.ui import forms, pieces, saving
 from pages.ui.context import Context
 
@@ -38,9 +38,9 @@ def _close(actor: Actor, one: OnePage) -> None:
     stamp = forms.request_key(form)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
         why = st.text_area(_("Varför avslutas nyckeltalet?"), max_chars=_LONGEST_WHY, key=f"why_{stamp}")
-        pieces.show(
-            pieces.muted(_("Det gäller alla {n} enheter. Inget raderas.").format(n=max(len(one.places), 1)))
-        )
+        n = max(len(one.places), 1)
+        about = ngettext("Inget raderas.", "Det gäller alla {n} enheter. Inget raderas.", n).format(n=n)
+        pieces.show(pieces.muted(about))
         wanted = st.form_submit_button(_("Avsluta nyckeltalet"))
     if wanted:
         saving.save(

@@ -127,15 +127,13 @@ def _tools(plan: PlanView, here: Context, year: int) -> None:
 
 
 def _changes(plan: PlanView) -> None:
-    """Say under which headings the plan differs from what was adopted."""
-    if plan.adopted is None:
-        return
-    changed = changed_sections(plan.adopted, _document(plan))
-    if changed:
-        pieces.show(
-            pieces.muted(_("Ändrat sedan planen antogs: {headings}.").format(headings=", ".join(changed)))
-        )
+    """Say under which headings the plan differs from what was adopted, with that beside it."""
     adopted = plan.adopted
+    changed = changed_sections(adopted, _document(plan)) if adopted is not None else []
+    if adopted is None or not changed:
+        return
+    told = _("Ändrat sedan planen antogs: {headings}. Så här antogs den:").format(headings=", ".join(changed))
+    pieces.show(pieces.muted(told))
     with st.container(horizontal=True, gap="xsmall", key="adopted_document"):
         documents.buttons(
             lambda: adopted, name_parts=(_("antagen verksamhetsplan"), str(plan.unit_id), plan.year)
