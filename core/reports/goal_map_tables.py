@@ -88,6 +88,18 @@ def foot_title(found: GoalMap) -> str:
     return _("Prognos mot budget") if found.foot.forecast else _("Utfall mot budget")
 
 
+def rest_words(found: GoalMap) -> str:
+    """Return what the whole varies by beside its columns, so that the last row adds up; else nothing."""
+    if found.foot.total is None or found.foot.units is None or found.read.is_unit:
+        return ""
+    rest = found.foot.total - sum(found.foot.units.get(unit.id, 0) for unit in found.read.columns)
+    if not rest:
+        return ""
+    return _("I summan ingår också {amount} hos enheter utan mål i kartan.").format(
+        amount=format_large(rest, signed=True)
+    )
+
+
 def _footnotes(found: GoalMap) -> list[str]:
     notes = [
         _("Talen efter ordet är hur många av enhetens mål under målet som nås."),
@@ -96,6 +108,8 @@ def _footnotes(found: GoalMap) -> list[str]:
             "ett, så raderna går inte att lägga ihop."
         ),
     ]
+    if rest := rest_words(found):
+        notes.append(rest)
     if any(money.sums.hidden for money in found.rows.values()):
         notes.append(_("En del av pengarna ligger på enheter du inte ser."))
     return notes

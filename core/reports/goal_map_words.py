@@ -38,7 +38,7 @@ def freshness(read: GoalMapRead) -> str:
         for goal in goals
         if goal.id in read.standings.found
     )
-    text = _("Så som det står till och med {month}. {n} av {of} mål är bedömda.")
+    text = _("Så som det står till och med {month}. {n} av {of} mål i kartan är bedömda.")
     return text.format(month=Period(read.year, read.month).words(), n=judged, of=len(goals))
 
 
@@ -65,12 +65,13 @@ def _reached(read: GoalMapRead, goals: Sequence[GoalRow]) -> Sentence:
 
 
 def _talks(read: GoalMapRead, goals: Sequence[GoalRow]) -> Sentence:
-    """Return the goals to talk about: not reached themselves or somewhere, the most units first."""
-    bad = [(goal, _count(read, goal, Status.BAD)) for goal in goals]
+    """Return the goals to talk about: those not reached themselves, then those missed by the most units."""
+    bad = [
+        (read.standings.status(goal.id) is not Status.BAD, -_count(read, goal, Status.BAD), goal)
+        for goal in goals
+    ]
     worst = [
-        goal
-        for goal, n in sorted(bad, key=lambda one: -one[1])
-        if n or read.standings.status(goal.id) is Status.BAD
+        goal for elsewhere, minus, goal in sorted(bad, key=lambda one: one[:2]) if minus or not elsewhere
     ]
     if not worst:
         return (Part(_(" Inget mål ser ut att missas.")),)

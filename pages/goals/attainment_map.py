@@ -7,7 +7,7 @@ from core.queries.access import UnitRow
 from core.queries.goals import GoalRow
 from core.reports import goal_words
 from core.reports.goal_map import GoalMap, Money
-from core.reports.goal_map_tables import foot_title
+from core.reports.goal_map_tables import foot_title, rest_words
 from core.reports.goal_map_words import count_words
 from core.reports.words import listed
 from core.rules.goal_map import ORDER
@@ -168,9 +168,10 @@ def _rest_words(found: GoalMap, statuses: list[Status]) -> str:
 def _legend(found: GoalMap) -> Markup:
     known = [step.status for step in found.read.world.scale]
     chips = join(chip(status, found.word(status)) for status in (*known, Status.NONE))
+    absent = _("· berörs inte. Talen: så många av enhetens mål under målet nås.")
     return fill(
-        '<div class="r-legend r-goalkey">{chips}<span class="r-muted">{absent}</span></div>',
-        chips=chips, absent=_("· berörs inte. Talen: så många av enhetens mål under målet nås."),
+        '<div class="r-legend r-goalkey">{chips}<span class="r-muted">{absent} {rest}</span></div>',
+        chips=chips, absent=absent, rest=rest_words(found),
     )  # fmt: skip
 
 

@@ -14,12 +14,12 @@ from sqlmodel import Session, col, func, select
 from core.enums import Role, VersionKind
 from core.errors import NotAllowed
 from core.models import MONTH_COLUMNS, Balance, GoalAssessment, GoalMoney, RowLine, Version
-from core.money import MoneyUnit
+from core.money import NBSP, MoneyUnit
 from core.periods import Period
 from core.queries.goal_standing import standing_of_goals
 from core.queries.goals import read_goals
 from core.reports.goal_map import GoalMap, build
-from core.reports.goal_map_tables import change_table, map_document, map_table
+from core.reports.goal_map_tables import change_table, map_document, map_table, rest_words
 from core.reports.goal_thread import build_thread
 from core.reports.words import plain
 from core.rules.goal_map import Moved
@@ -107,7 +107,37 @@ def test_answer_says_how_many_are_reached_and_which_to_talk_about(session: Sessi
         "Inget av 1 mål är på väg att nås i alla nämnder, 0 i minst en. "
         "Ett behöver ett samtal: ”Fler blir behöriga”."
     )
-    assert found.freshness == "Så som det står till och med mars 2026. 3 av 4 mål är bedömda."
+    assert found.freshness == "Så som det står till och med mars 2026. 3 av 4 mål i kartan är bedömda."
+
+
+def test_goal_that_is_missed_itself_is_named_before_one_with_a_unit_that_misses_it(session: Session) -> None:
+    laid = _lay(session)
+    second = put_goal(session, laid.town, "EKA", "council", "Resultatet är en procent")
+    for goal_id, status in (
+        (laid.one, Status.BAD), (laid.two, Status.BAD), (laid.council, Status.OK), (second, Status.BAD),
+    ):  # fmt: skip
+        _say(session, laid, goal_id, 3, status)
+
+    found = _build(session, laid)
+
+    assert "Två behöver ett samtal: ”Resultatet är en procent” och ”Fler blir behöriga”." in plain(
+        found.answer
+    )
+
+
+def test_last_row_tells_what_lies_with_units_that_have_no_goals(session: Session) -> None:
+    """VON has no goals and no budget, and has cost 3 000 kronor in three months."""
+    laid = _lay(session)
+    actual = session.exec(select(Version.id).where(Version.kind == VersionKind.ACTUAL)).one() or 0
+    pay = make_coding(session, "5010", function="520")
+    put_balance(session, actual, laid.town.units["6110"], pay, dict.fromkeys((1, 2, 3), 1_000 * KR))
+
+    found = _build(session, laid)
+
+    assert found.foot.total == -300_003
+    assert rest_words(found) == "I summan ingår också −3 tkr hos enheter utan mål i kartan.".replace(
+        "3 tkr", f"3{NBSP}tkr"
+    )
 
 
 def test_money_of_a_cell_is_the_ledger_of_its_units_to_the_ore(session: Session) -> None:
