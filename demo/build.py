@@ -44,6 +44,7 @@ from demo import (
     measures,
     meetings,
     process,
+    shown,
     unit_plans,
 )
 from demo import codes as own_codes
@@ -76,10 +77,13 @@ def is_built(database: Database) -> bool:
         return session.exec(select(Tree.id)).first() is not None
 
 
-def build(url: str, *, password_hash: str, tell: Tell) -> None:
-    """Migrate an empty database and fill it with Ekarboda; `tell` gets a word for each step."""
+def build(url: str, *, password_hash: str, tell: Tell, shown_on: date | None = None) -> None:
+    """Migrate an empty database and fill it with Ekarboda; `tell` gets a word for each step.
+
+    On `shown_on`, by itself the day of the story, it stands in the middle of its work.
+    """
     with _few_collections():
-        _build(Database(url, now=lambda: LOADED), password_hash, tell)
+        _build(Database(url, now=lambda: LOADED), password_hash, tell, shown_on or LOADED.date())
 
 
 @contextmanager
@@ -93,7 +97,7 @@ def _few_collections() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _build(database: Database, password_hash: str, tell: Tell) -> None:
+def _build(database: Database, password_hash: str, tell: Tell, shown_on: date) -> None:
     upgrade(database)
     tell("Organisation, koder och personer")
     with transaction(database) as session:
@@ -137,6 +141,8 @@ def _build(database: Database, password_hash: str, tell: Tell) -> None:
     unit_plans.lay(database, actor)
     tell("Årets sista prognos, mitt i arbetet")
     forecast_open.lay(database, actor, forecast_places, october)
+    with transaction(database) as session:
+        shown.move_days(session, shown.Shown(LOADED.date(), shown_on))
     database.dispose()
 
 

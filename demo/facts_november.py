@@ -9,8 +9,8 @@ OPENS, DEADLINE, REVIEWED, CLOSES = (
 EARLY = date(2026, 11, 6)
 INSTRUCTION = (
     "Årets sista prognos, med utfall till och med oktober. Förra prognosens värden står kvar: ändra bara det "
-    "som är nytt. Hemtjänsten, placeringarna och försörjningsstödet svarar redan den 6 november, eftersom "
-    "nämnderna möts veckan efter. Kommunfullmäktige får prognosen den 30 november."
+    "som är nytt. Hemtjänsten, placeringarna och försörjningsstödet svarar en vecka före de andra, eftersom "
+    "deras nämnder möts tidigare. Kommunfullmäktige får prognosen när alla nämnder är klara."
 )
 EARLY_UNITS = ("513", "521", "522", "611", "612", "613", "614")
 

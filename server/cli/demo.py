@@ -26,11 +26,11 @@ def run(_arguments: argparse.Namespace) -> int:
         raise RuleViolation(_("Demokommunen skapas inte i driftläge."))
     database = Database(settings.database_url)
     upgrade(database)
-    built = is_built(database)
+    built, today = is_built(database), database.today()
     database.dispose()
     if built:
         return 0
     began = time.monotonic()
-    build(settings.database_url, password_hash=hash_password(PASSWORD), tell=print)
+    build(settings.database_url, password_hash=hash_password(PASSWORD), tell=print, shown_on=today)
     print(_("Ekarboda kommun är klar på {seconds} sekunder.").format(seconds=round(time.monotonic() - began)))
     return 0
