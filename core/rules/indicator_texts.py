@@ -40,6 +40,8 @@ class Definition:
 
 def checked_definition(asked: Definition) -> Definition:
     """Return a definition, tidy; `RuleViolation` with what to do for what cannot hold."""
+    title = checked_title(asked.title, what=_("namnet"))
+    measure_unit = checked_title(asked.measure_unit, what=_("enheten, till exempel procent"), longest=40)
     code = checked_title(asked.code, what=_("koden"), longest=_LONGEST_CODE)
     if not is_name(code):
         raise RuleViolation(_("Koden har bara bokstäver, siffror och understreck, och börjar på en bokstav."))
@@ -58,8 +60,8 @@ def checked_definition(asked: Definition) -> Definition:
     return replace(
         asked,
         code=code,
-        title=checked_title(asked.title, what=_("namnet")),
-        measure_unit=checked_title(asked.measure_unit, what=_("enheten, till exempel procent"), longest=40),
+        title=title,
+        measure_unit=measure_unit,
         text=checked_text(asked.text, what=_("beskrivningen"), longest=LONG, needed=False),
         source=checked_title(asked.source, what=_("källan"), needed=False),
         formula=_formula(asked.formula, code),

@@ -5,7 +5,7 @@ all. Who answers for every such unit may change it, and whoever answers for the 
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import update
@@ -18,7 +18,7 @@ from core.queries.indicators import measured_in
 from core.queries.limits import read_limits
 from core.queries.subjects import not_there, why_not
 from core.rules.access import Action, Actor
-from core.rules.indicator_codes import check_names
+from core.rules.indicator_codes import check_names, proposed_code
 from core.rules.indicator_texts import Definition, check_circle, checked_definition
 from core.rules.limits import LimitKey
 from core.rules.long_texts import checked_text
@@ -36,18 +36,18 @@ def add_indicator(
 ) -> int:  # fmt: skip
     """Define a key figure and place it at units (none: only whoever answers for the model); return its id.
 
-    Raises `NotAllowed`, and `RuleViolation` for what cannot hold, a code that is taken, or one more
-    than a unit may have without `why`.
+    One without a code gets one made from its name. Raises `NotAllowed`, and `RuleViolation` for what
+    cannot hold, a code that is taken, or one more than a unit may have without `why`.
     """
     _require_all(session, actor, unit_ids)
-    clean = checked_definition(definition)
     reason = checked_text(why, what=_("varför"), longest=LONGEST_WHY, needed=False)
-    subject = (clean, sorted(unit_ids), reason)
+    subject = (definition, sorted(unit_ids), reason)
     if not first_time(session, actor, key=key, action="indicator_added", subject=subject):
         return int(result_of(session, key))
     hold_top(session, actor)
+    clean = checked_definition(_with_code(session, definition))
     _check_others(session, clean)
-    _check_owner(session, actor, clean.owner_id)
+    _check_owner(session, actor, clean.owner_id, unit_ids)
     for unit_id in sorted(set(unit_ids)):
         require_room(session, unit_id, reason)
     row = Indicator(created_by_id=actor.user_id, created_at=session.info["database"].now(), **_values(clean))
@@ -76,7 +76,7 @@ def change_indicator(
     hold_top(session, actor)
     _check_others(session, clean, own=row)
     if clean.owner_id != row.owner_id:
-        _check_owner(session, actor, clean.owner_id)
+        _check_owner(session, actor, clean.owner_id, unit_ids_of(session, indicator_id))
     old = {name: getattr(row, name) for name in _values(clean)}
     _compare_and_set(session, row, rev, **_values(clean))
     audit.record(
@@ -177,6 +177,13 @@ def _require_all(session: Session, actor: Actor, unit_ids: Collection[int]) -> N
         access.require_write(session, actor, Action.EDIT_GOALS, unit_id)
 
 
+def _with_code(session: Session, asked: Definition) -> Definition:
+    """Return a definition with a code: its own, else one made from its name, if it has one."""
+    if asked.code.strip() or not asked.title.strip():
+        return asked
+    return replace(asked, code=proposed_code(asked.title, session.exec(select(Indicator.code)).all()))
+
+
 def _check_others(session: Session, clean: Definition, own: Indicator | None = None) -> None:
     """Refuse a code that another one has, and a formula that leads back to itself or names nothing known."""
     rows = {row.code: row for row in session.exec(select(Indicator)) if own is None or row.id != own.id}
@@ -188,12 +195,16 @@ def _check_others(session: Session, clean: Definition, own: Indicator | None = N
         check_names(clean.formula, rows.keys() - closed, closed)
 
 
-def _check_owner(session: Session, actor: Actor, owner_id: int | None) -> None:
-    reason = owner_id is not None and why_not(
-        session, user_id=owner_id, action=Action.VIEW_GOALS, unit_id=actor.top_unit_id
-    )
-    if reason:
-        raise RuleViolation(reason)
+def _check_owner(session: Session, actor: Actor, owner_id: int | None, unit_ids: Collection[int]) -> None:
+    """Refuse an owner who sees the goals of none of the units that follow the figure."""
+    if owner_id is None:
+        return
+    reasons = [
+        why_not(session, user_id=owner_id, action=Action.VIEW_GOALS, unit_id=unit_id)
+        for unit_id in sorted(unit_ids) or [actor.top_unit_id]
+    ]
+    if all(reasons):
+        raise RuleViolation(reasons[0])
 
 
 def _compare_and_set(session: Session, row: Indicator, rev: int, **values: Any) -> None:

@@ -31,7 +31,7 @@ def add(database: Database, actor: Actor, here: Context) -> None:
     stamp = forms.request_key(form)
     people = _people(database, actor, here.unit.id)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        written = _fields(stamp, _EMPTY, people)
+        written = _fields(stamp, replace(_EMPTY, owner_id=_writer(actor, people)), people)
         why = st.text_input(
             _("Varför, om enheten redan har många nyckeltal?"), max_chars=1000, key=f"why_{stamp}"
         )
@@ -82,7 +82,11 @@ def _fields(stamp: str, held: Definition, people: Sequence[PersonRow]) -> Defini
     )
     code = third.text_input(
         _("Kod"), held.code, max_chars=_LONGEST_CODE, key=f"code_{stamp}",
-        help=_("Bokstäver, siffror och understreck. Koden används i filer och formler."),
+        placeholder=_("Görs av namnet"),
+        help=_(
+            "Koden används i filer och formler: bokstäver, siffror och understreck. Lämna tomt, så blir "
+            "Frånvaro i skolan till franvaro_i_skolan."
+        ),
     )  # fmt: skip
     written = _how(
         stamp, replace(held, title=title, text=text, measure_unit=unit, decimals=decimals, code=code)
@@ -173,6 +177,11 @@ def _named_amounts() -> None:
             ),
             fill('<dl class="r-facts">{pairs}</dl>', pairs=join(pairs)),
         )
+
+
+def _writer(actor: Actor, people: Sequence[PersonRow]) -> int | None:
+    """Return who has a new figure to begin with: the one who writes, where she may."""
+    return actor.user_id if any(person.user_id == actor.user_id for person in people) else None
 
 
 def _people(database: Database, actor: Actor, unit_id: int) -> list[PersonRow]:

@@ -1,11 +1,12 @@
 from dataclasses import replace
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from core.errors import Conflict, NotAllowed, RuleViolation
-from core.models import GoalIndicator, IndicatorUnit, Setting
+from core.models import GoalIndicator, Indicator, IndicatorUnit, Setting
 from core.queries.indicators import list_indicators, list_places
+from core.rules.indicator_texts import Definition
 from core.rules.limits import LimitKey
 from core.services import indicators
 from core.services.indicator_places import (
@@ -83,6 +84,35 @@ def test_code_that_is_taken_and_formula_around_itself_are_refused(session: Sessi
             session, town.sara, indicator_id=first, rev=0, key="k",
             definition=replace(SICK, code="b", formula="2 * a"),
         )  # fmt: skip
+
+
+def test_figure_without_a_code_gets_one_from_its_name_that_nothing_else_has(session: Session) -> None:
+    town = make_town(session)
+    put_indicator(session, town, SICK, "411")
+    unit_ids = [town.units["411"]]
+    nameless = replace(SICK, code="")
+
+    for _click in range(2):
+        indicators.add_indicator(session, town.maria, definition=nameless, unit_ids=unit_ids, key="twice")
+
+    codes = session.exec(select(Indicator.code).order_by(col(Indicator.id))).all()
+    assert codes == ["sjukfranvaro", "sjukfranvaro_2"]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (replace(SICK, code="", title=" "), "Fyll i namnet."),
+        (replace(SICK, code="", measure_unit=""), "Fyll i enheten, till exempel procent."),
+    ],
+)
+def test_what_is_missing_is_told_by_its_own_name(session: Session, said: Definition, told: str) -> None:
+    town = make_town(session)
+
+    with pytest.raises(RuleViolation) as refused:
+        put_indicator(session, town, said, "411")
+
+    assert refused.value.message == told
 
 
 def test_unknown_name_in_a_formula_is_told_when_it_is_written(session: Session) -> None:

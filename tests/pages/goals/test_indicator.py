@@ -193,11 +193,20 @@ def test_new_figure_is_added_once_and_opened(desk: Desk) -> None:
     run = desk.open_as("maria", enhet="411")
     field(run.text_input, "Namn").set_value("Föräldramöten")
     field(run.text_input, "Enhet").set_value("antal")
-    field(run.text_input, "Kod").set_value("moten")
 
     press(run, "Lägg till nyckeltalet")
 
-    assert "moten" in {row.code for row in desk.stored(Indicator)}
+    (added,) = [row for row in desk.stored(Indicator) if row.title == "Föräldramöten"]
+    assert added.code == "foraldramoten"
+    assert added.owner_id == desk.town.goals.people.manager
+
+
+def test_new_figure_without_a_name_is_told_so(desk: Desk) -> None:
+    run = desk.open_as("maria", enhet="411")
+
+    after = press(run, "Lägg till nyckeltalet")
+
+    assert after.error[0].value == "Fyll i namnet."
 
 
 def test_circle_in_a_formula_is_refused_and_nothing_is_lost(desk: Desk) -> None:
