@@ -113,9 +113,14 @@ def _activities(
             found.append((row, Neglect.NO_OWNER))
         elif row.owner_id not in active:
             found.append((row, Neglect.LEFT))
-        elif row.rev == 0 and row.starts < today - timedelta(days=days):
+        elif not _has_moved(row) and row.starts < today - timedelta(days=days):
             found.append((row, Neglect.NEVER))
     return found
+
+
+def _has_moved(row: ActivityRow) -> bool:
+    """Return whether somebody has changed an activity, or ticked one of its reconciliations."""
+    return row.rev > 0 or any(check.done for check in row.checks)
 
 
 def _under(units: Sequence[UnitRow], unit_id: int) -> list[UnitRow]:

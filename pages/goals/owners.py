@@ -1,15 +1,22 @@
 """Ägare som finns, for everybody: what does nobody answer for, and who takes it over?"""
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
 import streamlit as st
 
 from core.db import current_database
 from core.queries.access import may
-from core.queries.indicator_owners import NeglectedRow
+from core.queries.activities import ActivityRow
+from core.queries.indicator_owners import Neglect, NeglectedRow
 from core.reports import indicator_owners as report
 from core.reports.indicator_owners import OwnersPage
 from core.rules.access import Action
+from core.services.activities import change_activity
 from core.services.indicator_places import name_owner
 from core.texts import _
+from pages.goals.activities_change import text_of
 from pages.ui import context, guard, links, pieces, saving, tables
 from pages.ui.feedback import shown_errors
 
@@ -42,16 +49,8 @@ def _figure(page: OwnersPage, row: NeglectedRow, *, allowed: bool) -> None:
     unit = page.units.get(row.unit_id)
     code, name = (unit.code, unit.name) if unit else ("", "")
     key = f"{row.indicator_id}_{row.unit_id}"
-    pieces.show(
-        pieces.heading(row.title),
-        pieces.muted(f"{name}. {report.reason_words(row, page.names)}."),
-    )
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if (
-            allowed
-            and row.owner_id != actor.user_id
-            and st.button(_("Ta över"), key=f"take_{key}", icon=":material/person_add:")
-        ):
+    with _row(key, row.title, f"{name}. {report.reason_words(row, page.names)}."):
+        if allowed and row.owner_id != actor.user_id and _takes(key):
             saving.save(
                 actor, f"take_{key}",
                 lambda session: name_owner(
@@ -66,32 +65,74 @@ def _figure(page: OwnersPage, row: NeglectedRow, *, allowed: bool) -> None:
             links.link(f"{address}&gor=avsluta", _("Avsluta eller slå ihop"))
 
 
+@contextmanager
+def _row(key: str, title: str, why: str) -> Iterator[None]:
+    """Write one thing with why it is listed; what is written inside stands beside it, below on a phone."""
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"listed_{key}"
+    ):
+        with st.container(width=420):
+            pieces.show(pieces.heading(title), pieces.muted(why))
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
+            yield
+
+
+def _takes(key: str) -> bool:
+    return st.button(_("Ta över"), key=f"take_{key}", icon=":material/person_add:")
+
+
 def _figures(page: OwnersPage) -> None:
     if not page.figures:
         return
     st.header(_("Nyckeltal"), anchor=False)
-    with database.reading() as session:
-        units = {row.unit_id for row in page.figures[:_MOST]}
-        allowed = {one for one in units if may(session, actor, Action.EDIT_GOALS, one).allowed}
+    allowed = _allowed(row.unit_id for row in page.figures[:_MOST])
     with pieces.card("neglected"):
         for row in page.figures[:_MOST]:
-            _figure(page, row, allowed=row.unit_id in allowed and not actor.read_only)
-        if len(page.figures) > _MOST:
-            more = _("och {n} till. Välj en enhet ovanför för att se dem.")
-            pieces.show(pieces.muted(more.format(n=len(page.figures) - _MOST)))
+            _figure(page, row, allowed=row.unit_id in allowed)
+        _more(len(page.figures))
+
+
+def _activity(row: ActivityRow, why: Neglect, *, allowed: bool) -> None:
+    key, about = f"activity_{row.id}", f"{row.unit}. {report.WORDS[why]}. {row.owner}".strip()
+    address = f"aktiviteter?aktivitet={row.id}&enhet={row.unit_code}"
+    with _row(key, row.title, about):
+        if allowed and row.owner_id != actor.user_id and _takes(key):
+            text = replace(text_of(row), owner_id=actor.user_id)
+            saving.save(
+                actor, f"take_{key}",
+                lambda session: change_activity(
+                    session, actor, activity_id=row.id, rev=row.rev, goal_id=row.goal_id, text=text
+                ),
+                told=_("Aktiviteten är din."),
+            )  # fmt: skip
+        links.link(address, _("Öppna"))
+        if allowed:
+            links.link(f"{address}&gor=lage&till=stopped", _("Avsluta"))
 
 
 def _activities(page: OwnersPage) -> None:
     if not page.activities:
         return
     st.header(_("Aktiviteter"), anchor=False)
+    allowed = _allowed(row.unit_id for row, _why in page.activities[:_MOST])
     with pieces.card("neglected_activities"):
         for row, why in page.activities[:_MOST]:
-            pieces.show(
-                pieces.heading(row.title),
-                pieces.muted(f"{row.unit}. {report.WORDS[why]}. {row.owner}".strip()),
-            )
-            links.link(f"aktiviteter?aktivitet={row.id}&enhet={row.unit_code}", _("Öppna"))
+            _activity(row, why, allowed=row.unit_id in allowed)
+        _more(len(page.activities))
+
+
+def _more(count: int) -> None:
+    if count > _MOST:
+        text = _("och {n} till. Välj en enhet ovanför för att se dem.").format(n=count - _MOST)
+        pieces.show(pieces.muted(text))
+
+
+def _allowed(unit_ids: Iterable[int]) -> set[int]:
+    """Return the units where the actor may change something."""
+    if actor.read_only:
+        return set()
+    with database.reading() as session:
+        return {one for one in set(unit_ids) if may(session, actor, Action.EDIT_GOALS, one).allowed}
 
 
 def _page() -> None:
