@@ -23,6 +23,7 @@ _KEPT, _MOST_KEPT = "goal_reach", 64
 class ReachRow:
     """A unit's share of reached goals at the end of a month; `before` a month earlier in the same year."""
 
+    month: int
     now: Reach
     before: Reach | None
 
@@ -62,7 +63,7 @@ def _reckon(
         own = [goal for goal in goals if _is_under(spans, goal.unit_id, unit_id)]
         now = _reach(own, standings[month])
         if now.judged:
-            found[unit_id] = ReachRow(now, _reach(own, standings[month - 1]) if month > 1 else None)
+            found[unit_id] = ReachRow(month, now, _reach(own, standings[month - 1]) if month > 1 else None)
     return found
 
 

@@ -25,6 +25,7 @@ from core.queries.goal_reach import ReachRow, read_reach
 from core.queries.homes import list_units_below
 from core.queries.measures import MeasureSum, measure_sums
 from core.queries.meeting import list_promises
+from core.queries.versions import default_period
 from core.reports.executive_band import read_band
 from core.reports.executive_calls import Call, CallFacts, calls_of
 from core.reports.executive_process import Process, read_process
@@ -181,7 +182,8 @@ def _read(
         return None
     words = list_words(session, actor, version_id=version_id, unit_id=unit.id)
     limit = forecast_limit(session)
-    goals = _goals(session, actor, (unit, *below), forecast.year, nodes[unit.id].months)
+    month = _goal_month(session, forecasts, forecast, nodes[unit.id])
+    goals = _goals(session, actor, (unit, *below), forecast.year, month)
     return _Read(
         unit=unit,
         forecasts=forecasts,
@@ -196,10 +198,19 @@ def _read(
     )
 
 
+def _goal_month(
+    session: Session, forecasts: Sequence[StoredForecast], forecast: StoredForecast, node: ForecastNode
+) -> int:
+    """Return the month that goals are read by: the latest closed one, of an earlier forecast its own."""
+    period = default_period(session)
+    latest = forecast in (said_forecast(forecasts), forecasts[0])
+    return period.month if latest and period and period.year == forecast.year else node.months
+
+
 def _goals(
     session: Session, actor: Actor, units: Sequence[UnitRow], year: int, month: int
 ) -> Mapping[int, ReachRow]:
-    """Return how many goals are reached by the month that the outcome is known of."""
+    """Return how many goals are reached by the end of a month; nothing before the first of a year."""
     if not month or not access.may(session, actor, Action.VIEW_GOALS, units[0].id).allowed:
         return {}
     return read_reach(session, actor, unit_ids=[unit.id for unit in units], year=year, month=month)

@@ -55,12 +55,16 @@ def share_words(reach: Reach) -> str:
     return format_percent(reach.share, decimals=0)
 
 
-def reach_words(goals: ReachRow, month: int) -> str:
-    """Return the count behind the share, and the share of the month before: `12 av 20, 55 % i september`."""
+def reach_words(goals: ReachRow) -> str:
+    """Return the count and month behind the share, and the share of the month before.
+
+    `12 av 20 i oktober, 55 % i september`
+    """
+    count = _("{count} i {month}").format(count=goals.now.count, month=month_name(goals.month))
     if goals.before is None or goals.before.share is None:
-        return goals.now.count
+        return count
     return _("{count}, {share} i {month}").format(
-        count=goals.now.count, share=share_words(goals.before), month=month_name(month - 1)
+        count=count, share=share_words(goals.before), month=month_name(goals.month - 1)
     )
 
 

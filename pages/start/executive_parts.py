@@ -4,6 +4,7 @@ import streamlit as st
 
 from core.enums import UnitKind
 from core.periods import Period
+from core.queries.goal_reach import ReachRow
 from core.reports.executive import Executive
 from core.reports.executive_process import Process
 from core.reports.executive_table import branch_table, voices_table, whole_table
@@ -49,12 +50,6 @@ def figures(found: Executive) -> None:
     if moved is not None and moved.node.change:
         since = _("{unit}, sedan {before}").format(unit=moved.unit.name, before=found.before)
         shown.append(Figure(_("Störst ändring"), large_amount(moved.node.change, signed=True), since))
-    if found.goals is not None:
-        shown.append(
-            Figure(
-                _("Andel mål som nås"), share_words(found.goals.now), reach_words(found.goals, node.months)
-            )
-        )
     note = None
     if node.adjustment:
         words = _("I prognosen ingår centrala justeringar på {amount}, gjorda av ekonomi.")
@@ -64,8 +59,19 @@ def figures(found: Executive) -> None:
         if note is not None:
             pieces.show(note)
         if found.goals is not None:
-            period = Period(found.forecast.year, node.months)
-            links.link(f"/maluppfyllelse?enhet={found.unit.code}&period={period}", _("Se målen"))
+            _goals(found, found.goals)
+
+
+def _goals(found: Executive, goals: ReachRow) -> None:
+    """Write how many of the judged goals are reached, with the way to them."""
+    words = fill(
+        "<p>{label}: {share} <span>({count})</span></p>", label=_("Andel mål som nås"),
+        share=pieces.strong(share_words(goals.now)), count=reach_words(goals),
+    )  # fmt: skip
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="executive_goals"):
+        pieces.show(words)
+        period = Period(found.forecast.year, goals.month)
+        links.link(f"/maluppfyllelse?enhet={found.unit.code}&period={period}", _("Se målen"))
 
 
 def _band(found: Executive) -> str:

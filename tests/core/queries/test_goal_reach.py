@@ -49,9 +49,9 @@ def test_units_and_those_above_have_their_share_now_and_the_month_before(
     found = _read(session, town, town.bo, "BUN", "411", "412")
 
     assert found == {
-        "BUN": ReachRow(Reach(1, 3), Reach(0, 2)),
-        "411": ReachRow(Reach(1, 2), Reach(0, 1)),
-        "412": ReachRow(Reach(0, 1), Reach(0, 1)),
+        "BUN": ReachRow(10, Reach(1, 3), Reach(0, 2)),
+        "411": ReachRow(10, Reach(1, 2), Reach(0, 1)),
+        "412": ReachRow(10, Reach(0, 1), Reach(0, 1)),
     }
 
 
@@ -63,10 +63,10 @@ def test_january_has_no_month_before(session: Session, town: Town) -> None:
     goal_id = put_goal(session, town, "411", "unit", "Tidigt")
     _judge(session, town, goal_id, 1, Status.OK)
 
-    assert _read(session, town, town.maria, "411", month=1) == {"411": ReachRow(Reach(1, 1), None)}
+    assert _read(session, town, town.maria, "411", month=1) == {"411": ReachRow(1, Reach(1, 1), None)}
 
 
 def test_neighbours_goals_are_not_counted_for_a_manager(session: Session, town: Town) -> None:
     assert _read(session, town, town.maria, "411", "412") == {
-        "411": ReachRow(Reach(1, 2), Reach(0, 1)),
+        "411": ReachRow(10, Reach(1, 2), Reach(0, 1)),
     }

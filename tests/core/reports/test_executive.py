@@ -308,7 +308,7 @@ def test_share_of_reached_goals_stands_beside_the_money_with_the_month_before(se
     found = page(session, town.sara, town, "EKA")
 
     # by August one of three; in July none of the only one
-    assert found.goals == ReachRow(Reach(1, 3), Reach(0, 1))
+    assert found.goals == ReachRow(8, Reach(1, 3), Reach(0, 1))
     table = branch_table(found, MoneyUnit.TKR)
     at = [column.key for column in table.columns].index("goals")
     assert [row.cells[at] for row in table.rows] == [
@@ -316,7 +316,7 @@ def test_share_of_reached_goals_stands_beside_the_money_with_the_month_before(se
         None,
         "33\u00a0%\u00a0(1\u00a0av\u00a03)",
     ]
-    assert plain(reach_words(found.goals, 8)) == "1 av 3, 0 % i juli"
+    assert plain(reach_words(found.goals)) == "1 av 3 i augusti, 0 % i juli"
 
 
 def test_goals_are_not_mentioned_where_none_is_judged(session: Session) -> None:
