@@ -3,8 +3,9 @@
 build_thread(session, actor, *, found, goal_id, unit_id, everything) -> Thread
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlmodel import Session
 
@@ -12,12 +13,21 @@ from core.queries.activities import ActivityRow, list_activities
 from core.queries.goal_assessments import AssessmentRow, read_assessments
 from core.queries.goals import GoalRow
 from core.reports.goal_map import GoalMap, Money
+from core.reports.words import listed
 from core.rules.access import Actor
 from core.rules.goal_map import worst_first
 from core.table import Status
 
 _FEW = 3
 _REACHED = {Status.OK, Status.BETTER}
+
+
+def upward(goals: Sequence[GoalRow]) -> list[str]:
+    """Return the goals above by level, the highest first: those of one level stand beside each other."""
+    return [
+        listed([f"”{goal.title}”" for goal in group])
+        for _level, group in groupby(goals, lambda one: one.level_id)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

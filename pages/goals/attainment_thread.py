@@ -12,7 +12,7 @@ from core.queries.activities import ActivityRow
 from core.queries.goals import GoalRow
 from core.reports import goal_words
 from core.reports.goal_map import GoalMap, Money
-from core.reports.goal_thread import Branch, Thread, build_thread
+from core.reports.goal_thread import Branch, Thread, build_thread, upward
 from core.rules.access import Actor
 from core.table import Status
 from core.texts import _, ngettext
@@ -24,7 +24,7 @@ from pages.ui.markup import Markup, fill, join
 from pages.ui.picture import button, picture
 from pages.ui.pieces import RUNNING, chip, heading, muted
 
-_REST = "rest"
+_REST, _ACTIVITY = "rest", "activity-"
 _AIMS = _("Bidrar till: ")
 
 
@@ -57,6 +57,10 @@ def show(database: Database, actor: Actor, found: GoalMap, opened: Opened) -> No
         _beside(database, actor, found, chosen)
     if picked == _REST:
         attainment_address.write(ALL, "ja")
+    elif picked is not None and picked.startswith(_ACTIVITY):
+        number, _colon, code = picked.removeprefix(_ACTIVITY).partition(":")
+        params = {**context.carried(), context.UNIT: code, "aktivitet": number}
+        st.switch_page(menu.file_of("aktiviteter"), query_params=params)
     elif picked is not None:
         attainment_address.write(NODE, picked)
 
@@ -110,7 +114,7 @@ def _varies(money: Money) -> str:
 def _tree(found: GoalMap, thread: Thread, chosen: Branch) -> Markup:
     above = None
     if thread.above:
-        titles = join((fill("{title}", title=goal.title) for goal in thread.above), separator=" › ")
+        titles = " › ".join(upward(thread.above))
         above = fill('<p class="r-muted r-upward">{word}{titles}</p>', word=_AIMS, titles=titles)
     return join([above, fill('<ul class="r-tree">{root}</ul>', root=_node(found, thread.root, chosen))])
 
@@ -147,7 +151,8 @@ def _activity(row: ActivityRow) -> Markup:
     return fill(
         '<li><div class="r-node"><div class="tx"><span class="lv">{when}</span>{title}</div>'
         '<div class="rt">{cost}{chip}</div></div></li>',
-        when=_("Aktivitet, {days}").format(days=days_words(row.starts, row.ends)), title=row.title,
+        when=_("Aktivitet, {days}").format(days=days_words(row.starts, row.ends)),
+        title=button(f"{_ACTIVITY}{row.id}:{row.unit_code}", row.title, css="r-link r-nodename"),
         cost=cost, chip=_state(row),
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ Ekbacken (411) has pay 100 000,01 kr a month in January–March, Björkdalen (41
 year is twelve times a round 100 000 and 50 000 kr. All of it serves their goals. Öre, costs negative.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ from core.queries.goal_standing import standing_of_goals
 from core.queries.goals import read_goals
 from core.reports.goal_map import GoalMap, build
 from core.reports.goal_map_tables import change_table, map_document, map_table, rest_words
-from core.reports.goal_thread import build_thread
+from core.reports.goal_thread import build_thread, upward
 from core.reports.words import plain
 from core.rules.goal_map import Moved
 from core.rules.indicator_sums import Measured
@@ -193,6 +193,11 @@ def test_thread_goes_up_to_the_focus_area_and_down_to_the_school(session: Sessio
 
     assert thread is not None
     assert [goal.title for goal in thread.above] == ["Barn och unga får en bra start"]
+    beside = replace(thread.above[0], title="En trygg stad")
+    below = replace(beside, title="Fler går klart", level_id=beside.level_id + 1)
+    assert upward([*thread.above, beside, below]) == [
+        "”Barn och unga får en bra start” samt ”En trygg stad”", "”Fler går klart”",
+    ]  # fmt: skip
     assert [branch.goal.id for branch in thread.root.children] == [laid.committee]
     below = thread.root.children[0].children
     assert {branch.goal.id for branch in below} == {laid.one, laid.two}
