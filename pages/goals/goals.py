@@ -11,6 +11,7 @@ from pages.goals import (
     goals_address,
     goals_assignments,
     goals_detail,
+    goals_hints,
     goals_list,
     goals_means,
     year_page,
@@ -41,6 +42,7 @@ def _show(here: Context, year: int) -> None:
     if opened is not None:
         goals_detail.head(page, opened, _freshness(page))
         saving.show_conflict()
+        goals_hints.show(page, opened)
         goals_detail.show(database, actor, page, opened)
         return
     pieces.head(
@@ -50,6 +52,7 @@ def _show(here: Context, year: int) -> None:
         _freshness(page),
     )
     saving.show_conflict()
+    goals_hints.show(page, None)
     if goals_address.goal_id() is not None:
         pieces.notice(
             Status.NONE,

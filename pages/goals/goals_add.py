@@ -12,6 +12,7 @@ from core.services.goals import add_goal
 from core.table import Status
 from core.texts import _
 from pages.goals import goals_fields as fields
+from pages.goals import goals_hints
 from pages.ui import forms, pieces, saving
 from pages.ui.context import Context
 
@@ -54,7 +55,7 @@ def show(database: Database, actor: Actor, page: GoalPage, here: Context) -> Non
         saving.save(
             actor,
             _FORM,
-            lambda session: add_goal(session, actor, goal=goal, key=stamp, why=why),
+            lambda session: goals_hints.remember(add_goal(session, actor, goal=goal, key=stamp, why=why)),
             told=_("Tillagt."),
         )
 

@@ -14,6 +14,7 @@ from core.services.goal_store import GoalText
 from core.services.goals import change_goal, order_goals
 from core.texts import _
 from pages.goals import goals_fields as fields
+from pages.goals import goals_hints
 from pages.ui import forms, saving
 
 
@@ -42,6 +43,7 @@ def show(database: Database, actor: Actor, page: GoalPage, goal: GoalRow) -> Non
     def write(session: Any) -> None:
         if text != held:
             change_goal(session, actor, goal_id=goal.id, rev=goal.rev, text=text, key=stamp)
+            goals_hints.remember_changed(goal.id, held.title, text.title)
         for serves_id in set(serves) - set(chosen):
             unlink_goals(session, actor, goal_id=goal.id, serves_id=serves_id)
         for serves_id in chosen:

@@ -11,6 +11,7 @@ from core.queries.goals import GoalWorld
 from core.queries.steering import LevelRow, TagRow, read_tags
 from core.queries.steering_models import goal_words
 from core.queries.subjects import PersonRow, list_people
+from core.reports.goal_hints import goals_above
 from core.rules.access import Action, Actor
 from core.rules.goal_words import advice
 from core.services.goal_store import GoalText
@@ -70,12 +71,8 @@ def text(stamp: str, written: str, held: GoalText, people: Sequence[PersonRow], 
 
 def serves(stamp: str, world: GoalWorld, level_id: int, held: Sequence[int]) -> tuple[int, ...]:
     """Write the choice of goals that a goal of a level contributes to: those in use on the levels above."""
-    place = {level.id: n for n, level in enumerate(world.levels)}
     levels = {level.id: level.name for level in world.levels}
-    above = [
-        one.id for one in world.goals.values() if not one.ended and place[one.level_id] < place[level_id]
-    ]
-    options = list(dict.fromkeys([*held, *above]))
+    options = list(dict.fromkeys([*held, *goals_above(world, level_id)]))
     chosen = st.multiselect(
         _("Bidrar till"), options, default=list(held),
         format_func=lambda one: f"{world.goals[one].title} ({levels[world.goals[one].level_id]})",

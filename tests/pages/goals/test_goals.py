@@ -90,6 +90,34 @@ def test_manager_adds_a_goal_and_gets_advice_but_no_refusal(desk: Desk) -> None:
         assert "Verka för trivsel" in set(session.exec(select(Goal.title)))
 
 
+def test_goal_that_cannot_be_measured_is_saved_with_advice_and_a_way_to_link_it(desk: Desk) -> None:
+    run = desk.open_as("maria")
+    run = _field(run.text_input, "Vad ska uppnås?").set_value("Vi ska bli bättre").run()
+
+    run = _press(run, "Lägg till")
+
+    said = words_of(run)
+    assert "”Vi ska bli bättre” är sparat" in said
+    assert "”bli bättre” går inte att mäta." in said
+    assert "Det bidrar inte till något mål ovanför än." in said
+    run = _press(run, "Ändra målet och vad det bidrar till")
+    run = _field(run.text_input, "Vad ska uppnås?").set_value("Minst 90 procent trivs").run()
+    linked = _field(run.multiselect, "Bidrar till")
+    linked.set_value([one for one in linked.options if one.startswith("88 procent blir behöriga")])
+    run = _press(run, "Spara")
+    assert "Några tips" not in words_of(run)
+
+
+def test_advice_is_gone_when_its_writer_lets_the_goal_stand(desk: Desk) -> None:
+    run = desk.open_as("maria")
+    run = _field(run.text_input, "Vad ska uppnås?").set_value("Vi ska bli bättre").run()
+    run = _press(run, "Lägg till")
+
+    run = _press(run, "Låt det stå")
+
+    assert "Några tips" not in words_of(run)
+
+
 def test_goal_beyond_the_limit_is_asked_about(desk: Desk) -> None:
     for n in range(3):
         run = desk.open_as("maria")
