@@ -38,6 +38,7 @@ from demo import (
     forecast_open,
     forecasts,
     frames,
+    goal_rounds,
     goals,
     indicators,
     kolada,
@@ -139,6 +140,7 @@ def _build(database: Database, password_hash: str, tell: Tell, shown_on: date) -
     kolada.lay(database, actor)
     activities.lay(database, actor, goal_ids)
     unit_plans.lay(database, actor)
+    goal_rounds.lay(database, actor)
     tell("Årets sista prognos, mitt i arbetet")
     forecast_open.lay(database, actor, forecast_places, october)
     with transaction(database) as session:
