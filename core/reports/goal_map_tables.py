@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from core.exports.document import Bullets, Document, Heading, Paragraph, Part, TablePart
-from core.money import MoneyUnit, format_large
+from core.money import MoneyUnit, format_large, format_money
 from core.periods import Period, month_name
 from core.queries.goal_assessments import read_assessments
 from core.queries.goals import GoalRow
@@ -35,7 +35,7 @@ def map_table(found: GoalMap, money: MoneyUnit, *, deviating: bool = False) -> T
             Column("variance", _("Avvikelse"), Kind.MONEY, signed=True),
             *(Column(f"unit{unit.id}", unit.name, Kind.TEXT) for unit in units),
         ),
-        rows=(*rows, *_foot(found)),
+        rows=(*rows, *_foot(found, money)),
         money_unit=money,
         about=(
             (_("Enhet"), f"{found.read.unit.name} ({found.read.unit.code})"),
@@ -67,20 +67,14 @@ def _about_variance(money: Money) -> str:
     return "" if money.forecast or money.variance is None else _("Avvikelsen är utfallet hittills.")
 
 
-def _foot(found: GoalMap) -> list[Row]:
+def _foot(found: GoalMap, money: MoneyUnit) -> list[Row]:
+    """Return how the whole and each unit vary; a unit's amount is text, in the table's own unit."""
     if found.foot.total is None:
         return []
-    words = _foot_words(found)
-    return [Row(FOOT, (foot_title(found), "", "", None, found.foot.total, *words), role=RowRole.TOTAL)]
-
-
-def _foot_words(found: GoalMap) -> list[str]:
     units = found.foot.units or {}
-    return [_signed(units.get(unit.id)) for unit in found.read.columns]
-
-
-def _signed(amount: int | None) -> str:
-    return "" if amount is None else format_large(amount, signed=True)
+    amounts = [units.get(unit.id) for unit in found.read.columns]
+    words = ["" if amount is None else format_money(amount, money, signed=True) for amount in amounts]
+    return [Row(FOOT, (foot_title(found), "", "", None, found.foot.total, *words), role=RowRole.TOTAL)]
 
 
 def foot_title(found: GoalMap) -> str:

@@ -1,5 +1,6 @@
 """Måluppfyllelse, for everybody: do we reach our goals, where not and why, and what does it cost?"""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -11,6 +12,7 @@ from core.reports import goal_map
 from core.reports.goal_map import GoalMap
 from core.reports.goal_map_tables import change_table, map_document, map_table
 from core.rules.access import Action
+from core.table import Table
 from core.texts import _
 from pages.goals import attainment_address, attainment_map, attainment_thread
 from pages.goals.attainment_address import CHANGES, DEVIATING, TABLE
@@ -41,7 +43,7 @@ def _map(found: GoalMap, here: Context) -> None:
         view = attainment_address.choose_view()
         if view == TABLE:
             picked = tables.render(
-                map_table(found, here.money).without("group"), "map_table",
+                _narrow(map_table(found, here.money).without("group")), "map_table",
                 phone_columns=["status", "variance"], selected=str(opened.goal_id) if opened else None,
             )  # fmt: skip
         else:
@@ -54,6 +56,12 @@ def _map(found: GoalMap, here: Context) -> None:
         attainment_address.open_choice(picked)
     if opened is not None:
         attainment_thread.show(database, actor, found, opened)
+
+
+def _narrow(table: Table) -> Table:
+    """Return the table with headings that may be broken where their parts meet, so that all are seen."""
+    columns = (replace(column, title=attainment_map.soft(column.title)) for column in table.columns)
+    return replace(table, columns=tuple(columns))
 
 
 def _take_along(found: GoalMap, here: Context) -> None:

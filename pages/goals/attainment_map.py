@@ -35,7 +35,7 @@ def map_markup(found: GoalMap, opened: Opened | None, *, deviating: bool) -> Mar
 
 def _wide(found: GoalMap, groups: list[tuple[str, list[GoalRow]]], opened: Opened | None) -> Markup:
     units = found.read.columns
-    head = join(fill('<th scope="col" class="c">{name}</th>', name=_soft(unit.name)) for unit in units)
+    head = join(fill('<th scope="col" class="c">{name}</th>', name=soft(unit.name)) for unit in units)
     largest = max((abs(money.variance or 0) for money in found.rows.values()), default=0)
     body = join(_group(found, title, goals, opened, largest) for title, goals in groups)
     unit = _money_unit(found)
@@ -205,6 +205,6 @@ def _width(found: GoalMap) -> str:
     return " many" if len(found.read.columns) > _MOST_WIDE else ""
 
 
-def _soft(name: str) -> str:
+def soft(name: str) -> str:
     """Return a name that may be broken where its parts meet: columns are narrow."""
     return _PARTS.sub(lambda part: _SOFT + part.group(), name)

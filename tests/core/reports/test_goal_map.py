@@ -135,6 +135,7 @@ def test_last_row_tells_what_lies_with_units_that_have_no_goals(session: Session
     found = _build(session, laid)
 
     assert found.foot.total == -300_003
+    assert map_table(found, MoneyUnit.TKR).value("foot", f"unit{laid.town.units['BUN']}") == "0"
     assert rest_words(found) == "I summan ingår också −3 tkr hos enheter utan mål i kartan.".replace(
         "3 tkr", f"3{NBSP}tkr"
     )
