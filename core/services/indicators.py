@@ -9,18 +9,16 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from sqlalchemy import update
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from core.errors import Conflict, RuleViolation
 from core.models import GoalIndicator, Indicator, IndicatorUnit
 from core.queries import access
-from core.queries.indicators import measured_in
-from core.queries.limits import read_limits
+from core.queries.indicator_room import room_of
 from core.queries.subjects import not_there, why_not
 from core.rules.access import Action, Actor
 from core.rules.indicator_codes import check_names, proposed_code
 from core.rules.indicator_texts import Definition, check_circle, checked_definition
-from core.rules.limits import LimitKey
 from core.rules.long_texts import checked_text
 from core.services import audit
 from core.services.frames import hold_top
@@ -144,23 +142,13 @@ def editable(session: Session, actor: Actor, indicator_id: int, *, closed: bool 
 
 def require_room(session: Session, unit_id: int, why: str) -> None:
     """Raise `RuleViolation`, asking what to close, or why not, when a unit gets more than are meant."""
-    most = read_limits(session).number(LimitKey.INDICATOR_MOST)
-    count = session.exec(
-        select(func.count())
-        .select_from(IndicatorUnit)
-        .join(Indicator, col(Indicator.id) == col(IndicatorUnit.indicator_id))
-        .where(
-            IndicatorUnit.unit_id == unit_id,
-            col(Indicator.closed_on).is_(None),
-            measured_in(session.info["database"].today().year),
-        )
-    ).one()
-    if most and count >= most and not why:
+    room = room_of(session, unit_id)
+    if room.full and not why:
         raise RuleViolation(
             _(
                 "Enheten följer redan {count} nyckeltal, och högst {most} är tänkt. "
                 "Avsluta något av dem, eller skriv varför ett till behövs."
-            ).format(count=count, most=most)
+            ).format(count=len(room.titles), most=room.most)
         )
 
 

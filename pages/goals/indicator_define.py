@@ -15,6 +15,7 @@ from core.rules.indicator_numbers import read_number, typed
 from core.rules.indicator_texts import Definition
 from core.services.indicators import add_indicator, change_indicator
 from core.texts import _
+from pages.goals import indicator_room
 from pages.ui import forms, pieces, saving
 from pages.ui.context import Context
 from pages.ui.markup import fill, join
@@ -30,11 +31,9 @@ def add(database: Database, actor: Actor, here: Context) -> None:
     form = f"indicator_new_{here.unit.id}"
     stamp = forms.request_key(form)
     people = _people(database, actor, here.unit.id)
+    why = indicator_room.why(database, actor, [(here.unit.id, here.unit.name)], stamp=stamp)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
         written = _fields(stamp, replace(_EMPTY, owner_id=_writer(actor, people)), people)
-        why = st.text_input(
-            _("Varför, om enheten redan har många nyckeltal?"), max_chars=1000, key=f"why_{stamp}"
-        )
         wanted = st.form_submit_button(_("Lägg till nyckeltalet"), type="primary")
     _named_amounts()
     if wanted and written is not None:

@@ -33,7 +33,7 @@ def show(database: Database, actor: Actor, here: Context, page: ListPage) -> Non
         with st.expander(_("Nytt nyckeltal"), icon=":material/add:"):
             indicator_define.add(database, actor, here)
         with st.expander(_("Följ ett nyckeltal som redan finns"), icon=":material/playlist_add:"):
-            indicator_places.follow(actor, here, page)
+            indicator_places.follow(database, actor, here, page)
     _closed(page)
     if picked is not None:
         opened, unit_id = picked.split("/")

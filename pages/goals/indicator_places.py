@@ -12,10 +12,9 @@ from core.services.indicator_places import (
     remove_from_unit,
 )
 from core.texts import _
+from pages.goals import indicator_room
 from pages.ui import forms, pieces, saving
 from pages.ui.context import Context, label_of
-
-_LONGEST_WHY = 1000
 
 
 def owner(database: Database, actor: Actor, _here: Context, one: OnePage) -> None:
@@ -49,21 +48,19 @@ def owner(database: Database, actor: Actor, _here: Context, one: OnePage) -> Non
         )  # fmt: skip
 
 
-def units(_database: Database, actor: Actor, here: Context, one: OnePage) -> None:
+def units(database: Database, actor: Actor, here: Context, one: OnePage) -> None:
     """Show the choice of more units that follow the same definition, and the way out for this one."""
     held = {line.unit_id for line in one.places}
     others = [unit for unit in here.units if unit.id not in held]
     form = f"indicator_units_{one.indicator.id}"
     stamp = forms.request_key(form)
+    chosen = st.multiselect(
+        _("Mät nyckeltalet även på"), others, format_func=label_of, key=f"units_{stamp}",
+        placeholder=_("Välj en eller flera enheter"),
+        help=_("Alla enheter delar definition. Ändras den ändras den för alla."),
+    )  # fmt: skip
+    why = indicator_room.why(database, actor, [(unit.id, unit.name) for unit in chosen], stamp=stamp)
     with st.form(f"form_{stamp}", border=False):
-        chosen = st.multiselect(
-            _("Mät nyckeltalet även på"), others, format_func=label_of, key=f"units_{stamp}",
-            placeholder=_("Välj en eller flera enheter"),
-            help=_("Alla enheter delar definition. Ändras den ändras den för alla."),
-        )  # fmt: skip
-        why = st.text_input(
-            _("Varför, om enheten redan har många nyckeltal?"), max_chars=_LONGEST_WHY, key=f"why_{stamp}"
-        )
         wanted = st.form_submit_button(_("Lägg till"), type="primary")
     if wanted:
         saving.save(
@@ -85,7 +82,7 @@ def units(_database: Database, actor: Actor, here: Context, one: OnePage) -> Non
         )  # fmt: skip
 
 
-def follow(actor: Actor, here: Context, page: ListPage) -> None:
+def follow(database: Database, actor: Actor, here: Context, page: ListPage) -> None:
     """Show the choice of a figure that is defined already, for the unit to be measured by too."""
     held = {line.indicator.id for line in page.own}
     rows = [row for row in page.all if row.id not in held]
@@ -94,14 +91,12 @@ def follow(actor: Actor, here: Context, page: ListPage) -> None:
         return
     form = f"indicator_follow_{here.unit.id}"
     stamp = forms.request_key(form)
+    why = indicator_room.why(database, actor, [(here.unit.id, here.unit.name)], stamp=stamp)
     with st.form(f"form_{stamp}", border=False):
         chosen = st.selectbox(
             _("Nyckeltal"), rows, index=None, format_func=lambda row: row.definition.title,
             key=f"follow_{stamp}", placeholder=_("Sök namn"),
         )  # fmt: skip
-        why = st.text_input(
-            _("Varför, om enheten redan har många nyckeltal?"), max_chars=_LONGEST_WHY, key=f"why_{stamp}"
-        )
         wanted = st.form_submit_button(_("Följ här"), type="primary")
     if wanted and chosen is None:
         st.error(_("Välj ett nyckeltal."))

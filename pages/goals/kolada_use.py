@@ -14,10 +14,8 @@ from core.rules.kolada_indicator import likely_direction
 from core.services.kolada_indicators import use_as_indicator
 from core.services.transaction import transaction
 from core.texts import _
-from pages.goals import kolada_places
+from pages.goals import indicator_room, kolada_places
 from pages.ui import forms, links, pieces
-
-_LONGEST_WHY = 1000
 
 
 def show(actor: Actor, kpi: Kpi) -> None:
@@ -29,7 +27,7 @@ def show(actor: Actor, kpi: Kpi) -> None:
     if own is not None:
         _there_is(own, unit_code)
     elif kolada_places.may_choose(actor) and not kpi.retired:
-        _form(actor, kpi, unit_code)
+        _form(actor, kpi, unit_code, top.name if top else "")
 
 
 def _there_is(own: IndicatorRow, unit_code: str) -> None:
@@ -39,7 +37,7 @@ def _there_is(own: IndicatorRow, unit_code: str) -> None:
         links.link(_address(own.id, unit_code), own.definition.title)
 
 
-def _form(actor: Actor, kpi: Kpi, unit_code: str) -> None:
+def _form(actor: Actor, kpi: Kpi, unit_code: str, top_name: str) -> None:
     form = f"kolada_use_{kpi.id}"
     stamp = forms.request_key(form)
     directions = list(words.DIRECTIONS)
@@ -52,14 +50,12 @@ def _form(actor: Actor, kpi: Kpi, unit_code: str) -> None:
                 )
             )
         )
+        where = [(actor.top_unit_id, top_name)]
+        why = indicator_room.why(current_database(), actor, where, stamp=stamp)
         with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
             direction = st.radio(
                 _("Vad är bra?"), directions, index=directions.index(likely_direction(kpi.title)),
                 format_func=words.DIRECTIONS.__getitem__, horizontal=True, key=f"direction_{stamp}",
-            )  # fmt: skip
-            why = st.text_input(
-                _("Varför, om kommunen redan har många nyckeltal?"), max_chars=_LONGEST_WHY,
-                key=f"why_{stamp}",
             )  # fmt: skip
             wanted = st.form_submit_button(_("Lägg till nyckeltalet"), type="primary")
     if not wanted:

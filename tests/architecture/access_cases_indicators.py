@@ -10,6 +10,7 @@ from core.enums import Periodicity
 from core.models import Indicator, IndicatorUnit
 from core.periods import Period
 from core.queries import indicators as queries
+from core.queries.indicator_room import read_room
 from core.rules.access import Action, Actor
 from core.rules.indicator_sums import Measured
 from core.rules.indicator_texts import Definition
@@ -79,6 +80,9 @@ INDICATOR_CASES: dict[str, Case] = {
         Action.VIEW_GOALS,
         lambda w, s, a: _put(w, s) and queries.list_places(s, a, unit_ids=[w.target]),
         lists=True,
+    ),
+    "queries.indicator_room.read_room": Case(
+        Action.VIEW_GOALS, lambda w, s, a: read_room(s, a, unit_id=w.target)
     ),
     "services.indicators.add_indicator": Case(
         Action.MANAGE_STEERING,
@@ -165,6 +169,7 @@ INDICATOR_WITHOUT_ACTOR: dict[str, str] = {
     **dict.fromkeys(
         (
             "services.indicators.require_room",
+            "queries.indicator_room.room_of",
             "services.indicators.unit_ids_of",
             "services.indicator_values.latest_assessment",
             "queries.indicator_owners.active_people",

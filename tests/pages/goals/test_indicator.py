@@ -15,7 +15,10 @@ from core.models import (
     IndicatorNote,
     IndicatorTarget,
     IndicatorUnit,
+    Setting,
 )
+from core.rules.limits import LimitKey
+from core.services.transaction import transaction
 from tests.pages.conftest import Open
 from tests.pages.indicator_town import IndicatorTown, plant_indicators
 from tests.pages.words import words_of
@@ -199,6 +202,26 @@ def test_new_figure_is_added_once_and_opened(desk: Desk) -> None:
     (added,) = [row for row in desk.stored(Indicator) if row.title == "Föräldramöten"]
     assert added.code == "foraldramoten"
     assert added.owner_id == desk.town.goals.people.manager
+
+
+def test_form_says_how_many_are_followed_and_asks_why_only_beyond_the_limit(desk: Desk) -> None:
+    before = desk.open_as("maria", enhet="411")
+    with transaction(desk.database) as session:
+        session.add(Setting(key=LimitKey.INDICATOR_MOST, value="4"))
+
+    run = desk.open_as("maria", enhet="411")
+
+    assert "följer 4 nyckeltal. Högst 20 är tänkt." in words_of(before)
+    assert [one.label for one in before.text_input if one.label.startswith("Varför")] == []
+    said = words_of(run)
+    assert "följer 4 nyckeltal. Högst 4 är tänkt." in said
+    assert "Kan något avslutas först? ”Elever som läser säkert”, ”Glömt nyckeltal”" in said
+    field(run.text_input, "Namn").set_value("Föräldramöten")
+    refused = press(run, "Lägg till nyckeltalet")
+    assert "Avsluta något av dem, eller skriv varför ett till behövs." in refused.error[0].value
+    field(refused.text_input, "Varför behövs ett till?").set_value("Nämnden frågar")
+    press(refused, "Lägg till nyckeltalet")
+    assert "Föräldramöten" in {row.title for row in desk.stored(Indicator)}
 
 
 def test_new_figure_without_a_name_is_told_so(desk: Desk) -> None:
