@@ -66,7 +66,13 @@ def _tkr(ore: int) -> str:
     return format_money(ore, MoneyUnit.TKR, word=True)
 
 
-def _figures(sheet: Sheet, findings: list[Finding]) -> None:
+def _state(sheet: Sheet, *, closed: bool) -> str:
+    if sheet.state is not None:
+        return state_word(sheet.state)
+    return _("antagen") if closed else _("inte i någon omgång")
+
+
+def _figures(sheet: Sheet, findings: list[Finding], *, closed: bool, checks: bool) -> None:
     left = sheet.frame.left
     figures = [
         Figure(_("Ram, netto"), _amount(sheet.frame.amount), sheet.frame.given_by),
@@ -76,8 +82,9 @@ def _figures(sheet: Sheet, findings: list[Finding]) -> None:
             _amount(abs(left) if left is not None else None),
             deviates=left is not None and left < 0,
         ),
-        Figure(_("Läge"), state_word(sheet.state) if sheet.state else _("inte i någon omgång"),
-               sheet_checks.sentence(findings)),
+        Figure(
+            _("Läge"), _state(sheet, closed=closed), sheet_checks.sentence(findings) if checks else ""
+        ),
     ]  # fmt: skip
     with pieces.card("frame"):
         pieces.show(pieces.strip(figures))
@@ -187,17 +194,20 @@ def _show(chosen: sheet_choice.Chosen) -> None:
     )
     saving.show_conflict()
     _told()
-    _figures(sheet, findings)
+    # What is to be mended is told to those who take part while it can be, never to mere readers.
+    checks = sheet.editing.allowed or sheet.state is not None
+    _figures(sheet, findings, closed=chosen.plan.closed, checks=checks)
     if not sheet.editing.allowed:
         pieces.show(pieces.muted(sheet.editing.reason))
     _presence(sheet)
     sheet_checks.show_asked(actor, sheet)
     _tools(sheet, findings)
-    _grid(sheet, findings, n, messages)
+    _grid(sheet, findings if checks else [], n, messages)
     cell = sheet_detail.picked(sheet, *st.session_state.get(PICKED, ("", "")))
     if cell is not None:
         sheet_detail.show(actor, cell)
-    sheet_checks.show(sheet, findings)
+    if checks:
+        sheet_checks.show(sheet, findings)
     if sheet_paste.waiting():
         sheet_paste.show(actor, sheet)
 

@@ -162,15 +162,16 @@ class GridEvent:
     text: str = ""
 
 
-def words() -> dict[str, str]:
+def words(*, read_only: bool = False) -> dict[str, str]:
     """Return every text that the grid itself says, for the browser."""
+    moves = _("Pilarna flyttar, skriv för att ändra, Enter öppnar.")
+    if read_only:
+        moves = _("Pilarna flyttar, Enter öppnar.")
+    leaves = _("Esc och sedan Tabb lämnar tabellen. Skift+F10 visar fler val.")
     return {
         "skip": _("Hoppa över tabellen"),
         "after": _("Efter tabellen"),
-        "keys": _(
-            "Pilarna flyttar, skriv för att ändra, Enter öppnar. Esc och sedan Tabb lämnar tabellen. "
-            "Skift+F10 visar fler val."
-        ),
+        "keys": f"{moves} {leaves}",
         "saving": _("Sparar …"),
         "saved": _("Sparat {time}"),
         "late": _("Det tar längre tid än vanligt att spara. Låt sidan vara öppen, vi försöker igen."),

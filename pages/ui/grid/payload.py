@@ -27,7 +27,7 @@ def payload(
         "messages": [[message.row, message.column, message.text] for message in state.messages],
         "saved_at": state.saved_at,
         "read_only": state.read_only,
-        "words": words(),
+        "words": words(read_only=state.read_only),
     }
 
 

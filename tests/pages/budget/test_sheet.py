@@ -230,5 +230,7 @@ def test_elected_official_reads_an_adopted_budget_and_is_not_asked_to_change_it(
     words = words_of(run)
     assert "Budget 2027 är antagen." in words
     assert "Ändra den med ett beslut" not in words
+    assert not [one for one in ("sak måste rättas", "saker måste rättas") if one in words]
+    assert "Kontrollera" not in [one.value for one in run.header]
     assert [one.value for one in run.error] == []
     assert "Lämna in" not in [one.label for one in run.button]
