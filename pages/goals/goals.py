@@ -2,6 +2,7 @@
 
 from core.db import current_database
 from core.periods import Period
+from core.queries.access import may
 from core.reports import goal_page
 from core.reports.goal_page import GoalPage
 from core.rules.access import Action
@@ -14,6 +15,7 @@ from pages.goals import (
     goals_hints,
     goals_list,
     goals_means,
+    goals_tagged,
     year_page,
 )
 from pages.ui import guard, pieces, saving, sentences
@@ -25,11 +27,12 @@ database = current_database()
 this_year = database.today().year
 
 
-def _freshness(page: GoalPage) -> str:
+def _freshness(page: GoalPage, *, plans: bool) -> str:
     if page.year > this_year:
-        return _("Du planerar {year}. Uppföljningen av {now} ändras inte.").format(
-            year=page.year, now=this_year
-        )
+        words = _("Målen för {year} som de är planerade. Uppföljningen av {now} ändras inte.")
+        if plans:
+            words = _("Du planerar {year}. Uppföljningen av {now} ändras inte.")
+        return words.format(year=page.year, now=this_year)
     return _("Så som det är sagt till och med {month}.").format(month=Period(page.year, page.month).words())
 
 
@@ -38,9 +41,10 @@ def _show(here: Context, year: int) -> None:
         page = goal_page.build(
             session, actor, unit_id=here.unit.id, year=year, month=goals_address.month_of(here, year)
         )
+        plans = not actor.read_only and may(session, actor, Action.EDIT_GOALS, here.unit.id).allowed
     opened = page.world.goals.get(goals_address.goal_id() or 0)
     if opened is not None:
-        goals_detail.head(page, opened, _freshness(page))
+        goals_detail.head(page, opened, _freshness(page, plans=plans))
         saving.show_conflict()
         goals_hints.show(page, opened)
         goals_detail.show(database, actor, page, opened)
@@ -49,7 +53,7 @@ def _show(here: Context, year: int) -> None:
         _("Mål och nyckeltal"),
         _("Vad ska {unit} uppnå {year}, och varför är det viktigt?").format(unit=here.unit.name, year=year),
         sentences.markup(page.answer),
-        _freshness(page),
+        _freshness(page, plans=plans),
     )
     saving.show_conflict()
     goals_hints.show(page, None)
@@ -64,6 +68,8 @@ def _show(here: Context, year: int) -> None:
         goals_means.show(database, actor, page, here)
     elif part == goals_address.ASSIGNMENTS:
         goals_assignments.show(database, page, here)
+    elif part == goals_address.TAGGED:
+        goals_tagged.show(database, page, here)
     else:
         goals_list.show(database, actor, page, here)
 
