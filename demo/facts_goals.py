@@ -86,7 +86,7 @@ SBN4|SBN|Nämndens mål|F10|Nämnden klarar högre priser inom ramen
 """
 TAGS: dict[str, tuple[str, ...]] = {
     "F1": ("agenda-04", "barn"),
-    "F2": ("agenda-04", "barn", "jamstalldhet", "geh-verksamhet"),
+    "F2": ("agenda-04", "barn", "jamstalldhet", "geh-verksamhet", "stat-skolverket"),
     "F3": ("agenda-03", "barn"),
     "F4": ("agenda-03", "geh-verksamhet"),
     "F5": ("agenda-10", "barn", "geh-verksamhet"),
@@ -95,12 +95,12 @@ TAGS: dict[str, tuple[str, ...]] = {
     "F8": ("agenda-08", "jamstalldhet"),
     "F9": ("agenda-03", "jamstalldhet"),
     "F10": ("geh-finansiellt",),
-    "BUN1": ("agenda-04", "barn"),
+    "BUN1": ("agenda-04", "barn", "stat-skolverket"),
     "SBN1": ("agenda-07", "agenda-13"),
     "SBN2": ("agenda-12",),
     "SON1": ("barn",),
     "SON2": ("agenda-08", "jamstalldhet"),
-    "VON1": ("agenda-03",),
+    "VON1": ("agenda-03", "stat-socialstyrelsen"),
 }
 CLOSED = {
     "BUN6": (

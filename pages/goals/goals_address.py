@@ -7,8 +7,8 @@ from core.texts import _
 from pages.ui import address
 from pages.ui.context import Context
 
-YEAR, GOAL, PART = "ar", "mal", "del"
-GOALS, MONEY, ASSIGNMENTS = "mal", "pengar", "uppdrag"
+YEAR, GOAL, PART, TAG = "ar", "mal", "del", "markning"
+GOALS, MONEY, ASSIGNMENTS, TAGGED = "mal", "pengar", "uppdrag", "markning"
 
 
 def years(here: Context, this_year: int) -> list[int]:
@@ -45,7 +45,10 @@ def choose_year(here: Context, held: int, this_year: int) -> None:
 
 def choose_part() -> str:
     """Draw the choice of part; return the one that is shown."""
-    words = {GOALS: _("Mål"), MONEY: _("Mål och medel"), ASSIGNMENTS: _("Uppdrag")}
+    words = {
+        GOALS: _("Mål"), MONEY: _("Mål och medel"), ASSIGNMENTS: _("Uppdrag"),
+        TAGGED: _("Efter märkning"),
+    }  # fmt: skip
     return address.choose(_("Visa"), words, name=PART, key="goal_part")
 
 

@@ -159,8 +159,8 @@ def test_usual_tags_are_added_once_and_own_ones_stand(session: Session) -> None:
     added = add_usual_tags(session, town.sara)
 
     keys = {tag.key for tag in read_tags(session)}
-    assert len(added) == 21
+    assert len(added) == 24
     assert add_usual_tags(session, town.sara) == ()
-    assert {own, "agenda-17", "barn", "geh-finansiellt"} <= keys
+    assert {own, "agenda-17", "barn", "geh-finansiellt", "stat-scb"} <= keys
     with pytest.raises(RuleViolation):
         steering.add_tag(session, town.sara, group="Eget", name="Landsbygd")

@@ -18,6 +18,7 @@ from core.rules.activities import ActivityText
 from core.services.activities import add_activity
 from core.services.goal_assessments import NewAssessment, assess_goal, latest_of
 from core.services.goal_ends import merge_goals
+from core.services.goal_links import set_tags
 from core.services.goal_money import change_money
 from core.services.goal_store import GoalText
 from core.services.goals import change_goal
@@ -116,6 +117,37 @@ def test_advice_is_gone_when_its_writer_lets_the_goal_stand(desk: Desk) -> None:
     run = _press(run, "Låt det stå")
 
     assert "Några tips" not in words_of(run)
+
+
+def test_goals_of_a_mark_stand_on_all_levels_with_status_and_money(desk: Desk) -> None:
+    with transaction(desk.database) as session:
+        sara = actor_named(session, desk.database, "sara")
+        for title in ("Fler läser flytande", "88 procent blir behöriga", NEIGHBOURS_GOAL):
+            set_tags(session, sara, goal_id=desk.town.goals[title], tags=("stat-skolverket",))
+        set_tags(session, sara, goal_id=desk.town.goals["Alla barn lyckas i skolan"], tags=("barn",))
+
+    run = desk.open_as("maria", **{"del": "markning", "markning": "stat-skolverket"})
+
+    said = words_of(run)
+    assert "Begärs av staten: Uppföljning till Skolverket (2)" in _field(run.selectbox, "Märkning").options
+    assert "Nämndens mål" in said
+    assert "Fler läser flytande" in said
+    assert "Bedöms inte nås" in said
+    assert NEIGHBOURS_GOAL not in said
+    assert "Alla barn lyckas i skolan" not in said
+
+
+def test_mark_that_no_goal_has_is_told_and_without_marks_it_is_said_how(desk: Desk) -> None:
+    none = words_of(desk.open_as("maria", **{"del": "markning"}))
+    with transaction(desk.database) as session:
+        sara = actor_named(session, desk.database, "sara")
+        set_tags(session, sara, goal_id=desk.town.goals["Fler läser flytande"], tags=("barn",))
+
+    unknown = words_of(desk.open_as("maria", **{"del": "markning", "markning": "agenda-99"}))
+
+    assert "Inga mål är märkta 2026" in none
+    assert "Inget mål du ser har märkningen i adressen." in unknown
+    assert "Fler läser flytande" in unknown
 
 
 def test_goal_beyond_the_limit_is_asked_about(desk: Desk) -> None:
