@@ -40,7 +40,7 @@ def test_empty_municipality_starts_from_a_ready_model(
 
     with process_database.reading() as session:
         assert [level.name for level in read_levels(session)][2] == "Fullmäktiges budgetmål"
-        assert len(read_tags(session)) == 21
+        assert len(read_tags(session)) == 24
 
 
 def test_level_gets_a_new_name_and_one_that_is_not_used_is_taken_away(
