@@ -77,16 +77,9 @@ class Coverage:
     served_cost: int
 
     @property
-    def share_without(self) -> Decimal | None:
-        """Return the share of a net cost that serves no goal; None where the net says nothing of it."""
-        if self.net >= 0 or not 0 <= self.served / self.net <= 1:
-            return None
-        return Decimal(self.unserved) / Decimal(self.net)
-
-    @property
     def unserved(self) -> int:
-        """What serves no goal."""
-        return self.net - self.served
+        """What of the cost serves no goal."""
+        return self.cost - self.served_cost
 
 
 def money_of(

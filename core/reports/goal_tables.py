@@ -141,23 +141,21 @@ def coverage_table(rows: Sequence[Coverage], money_unit: MoneyUnit) -> Table:
         columns=(
             Column("unit", _("Enhet"), Kind.TEXT),
             Column("code", _("Kod"), Kind.CODE),
-            Column("net", _("Nettobudget"), Kind.MONEY),
-            Column("without", _("Andel utan mål"), Kind.PERCENT),
             Column("cost", _("Kostnader"), Kind.MONEY),
             Column("served", _("Går till mål"), Kind.MONEY),
+            Column("without", _("Utan mål"), Kind.MONEY),
             Column("share", _("Andel med mål"), Kind.PERCENT),
+            Column("net", _("Nettobudget"), Kind.MONEY),
         ),
         rows=tuple(_coverage(row, whole=n == 0) for n, row in enumerate(shown)),
         money_unit=money_unit,
-        footnotes=(
-            _("En enhet med stora interna intäkter har ett litet netto. Då visas ingen andel av nettot."),
-        ),
+        footnotes=(_("Kostnader med interna köp, som i budgeten."),),
     )
 
 
 def _coverage(row: Coverage, *, whole: bool) -> Row:
     share = Decimal(row.served_cost) / Decimal(row.cost) if row.cost else None
-    cells = (row.name, row.code, row.net, row.share_without, row.cost, row.served_cost, share)
+    cells = (row.name, row.code, row.cost, row.served_cost, row.unserved, share, row.net)
     return Row(
         row.code, cells, role=RowRole.TOTAL if whole else RowRole.DETAIL, drill=None if whole else row.code
     )

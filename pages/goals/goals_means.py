@@ -89,7 +89,8 @@ def _table(page: GoalPage, goals: list[GoalRow], here: Context) -> str | None:
         without = sum(page.sums[goal.id].budget is None for goal in goals)
         if without:
             pieces.show(pieces.muted(_("{n} mål har inga pengar kopplade.").format(n=without)))
-        picked = tables.render(table, "goal_money", phone_columns=["budget", "actual"])
+        shown = table.without("unit") if len({goal.unit_id for goal in goals}) == 1 else table
+        picked = tables.render(shown, "goal_money", phone_columns=["budget", "actual"])
         downloads.buttons(
             partial(money_table, page, goals, here.money, everything=True),
             name_parts=(_("mål och medel"), here.unit.name, page.year),

@@ -64,21 +64,18 @@ def bars(page: GoalPage, goals: Sequence[GoalRow], whole: Coverage | None) -> Ma
     )  # fmt: skip
     return fill(
         '{whole}<ul class="r-means">{rows}</ul>{legend}',
-        whole=_whole(whole) if whole is not None and whole.net else None,
+        whole=_whole(whole) if whole is not None and whole.cost else None,
         rows=join(_bar(page, goal, longest) for goal in with_money), legend=legend,
     )  # fmt: skip
 
 
 def _whole(whole: Coverage) -> Markup:
-    """Return how much of the net budget that serves some goal, as words and a bar."""
-    by_net = whole.share_without is not None
-    served, of = (whole.served, whole.net) if by_net else (whole.served_cost, whole.cost)
-    text = _("{share} av nettobudgeten på {of} går till något mål, {rest} gör det inte.")
-    if not by_net:
-        text = _("{share} av kostnaderna på {of} går till något mål, {rest} gör det inte.")
+    """Return how much of the cost that serves some goal, as words and a bar."""
+    served, of = whole.served_cost, whole.cost
     words = fill(
-        text, share=strong(goal_words.share_words(served, of)), of=goal_words.cost_words(of),
-        rest=goal_words.cost_words(of - served),
+        _("{share} av kostnaderna på {of} går till något mål, {rest} gör det inte."),
+        share=strong(goal_words.share_words(served, of)), of=goal_words.cost_words(of),
+        rest=goal_words.cost_words(whole.unserved),
     )  # fmt: skip
     return fill(
         '<div class="r-progress" style="--w:{width}%"><i></i></div><p>{words}</p>',

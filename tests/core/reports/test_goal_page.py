@@ -1,6 +1,7 @@
 """Mål och nyckeltal in words and tables."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlmodel import Session
@@ -128,16 +129,17 @@ def test_assignments_are_the_late_first_and_the_ended_last(session: Session) -> 
     ]
 
 
-def test_coverage_hides_a_share_of_a_net_that_says_nothing() -> None:
+def test_coverage_says_what_of_the_cost_serves_a_goal_and_what_does_not() -> None:
     rows = [
-        Coverage(1, "BUN", "Nämnden", -1_000, -400, -3_000, -400),
+        Coverage(1, "BUN", "Nämnden", -1_000, -400, -3_000, -600),
         Coverage(2, "411", "Skolan", -100, -400, -2_000, -400),
     ]
 
     table = goal_tables.coverage_table(rows, MoneyUnit.KR)
 
-    assert [(row.key, str(row.cells[3]), str(row.cells[6])) for row in table.rows] == [
-        ("BUN", "0.6", "0.1333333333333333333333333333"), ("411", "None", "0.2"),
+    assert [(row.key, *row.cells[2:]) for row in table.rows] == [
+        ("BUN", -3_000, -600, -2_400, Decimal("0.2"), -1_000),
+        ("411", -2_000, -400, -1_600, Decimal("0.2"), -100),
     ]  # fmt: skip
 
 
