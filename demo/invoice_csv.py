@@ -4,7 +4,11 @@ Only the line with the supplier's debt would be enough for a payment, but a read
 number and picture from the cost line, so every line of the voucher has them.
 """
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from demo.ledger import LedgerYear
 from demo.lines import SERIES, codes
@@ -48,30 +52,49 @@ def _vat_codes(ledger: LedgerYear) -> dict[int, str]:
     return found
 
 
+def _rows(ledger: LedgerYear) -> Iterator[tuple[Any, ...]]:
+    """Return the feeder's lines: codes in words, month, day, öre, text, number, row, supplier."""
+    lists, lines = codes(), ledger.lines
+    at = np.flatnonzero(lines.series == SERIES.index("L"))
+
+    def words(column: NDArray[np.int64], names: Sequence[str]) -> list[str]:
+        return [names[n] if n >= 0 else "" for n in column[at].tolist()]
+
+    numbers = (lines.month, lines.day, lines.amount, lines.text, ledger.number, ledger.row, lines.supplier)
+    return zip(
+        words(lines.account, lists.account),
+        words(lines.center, lists.center),
+        words(lines.function, lists.function),
+        words(lines.project, lists.project),
+        words(lines.counterparty, lists.counterparty),
+        *(column[at].tolist() for column in numbers),
+        strict=True,
+    )
+
+
 def invoice_csv(ledger: LedgerYear) -> bytes:
     """Return the feeder's vouchers of a year as CSV in UTF-8, decimal comma."""
-    lists, lines, year = codes(), ledger.lines, ledger.year
-    attestants, vat_codes, register = _attestants(), _vat_codes(ledger), suppliers()
+    year, register = ledger.year, suppliers()
+    attestants, vat_codes = _attestants(), _vat_codes(ledger)
     first_center: dict[int, str] = {}
     written = [_HEADER]
-    for at in np.flatnonzero(lines.series == SERIES.index("L")).tolist():
-        number, row = int(ledger.number[at]), int(ledger.row[at])
-        center = lists.center[lines.center[at]]
+    for account, center, function, project, counterparty, month, day, amount, text, number, row, of in _rows(
+        ledger
+    ):
         if row == 1:
             first_center[number] = center
-        supplier = register[lines.supplier[at]]
-        month = int(lines.month[at])
+        supplier = register[of]
         invoice = _FIRST_INVOICE + (year % 100) * 1_000_000 + number
         fields = (
-            lists.account[lines.account[at]],
+            account,
             center,
-            lists.function[lines.function[at]] if lines.function[at] >= 0 else "",
-            lists.project[lines.project[at]] if lines.project[at] >= 0 else "",
-            lists.counterparty[lines.counterparty[at]] if lines.counterparty[at] >= 0 else "",
-            f"{year}-{month:02d}-{int(lines.day[at]):02d}",
+            function,
+            project,
+            counterparty,
+            f"{year}-{month:02d}-{day:02d}",
             f"{year}-{month:02d}",
-            _kronor(int(lines.amount[at])),
-            lines.text[at],
+            _kronor(amount),
+            text,
             "L",
             str(number),
             str(row),

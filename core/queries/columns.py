@@ -7,6 +7,7 @@ A session that writes reads its own rows and shares nothing, since it may be rol
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import cast
 
 import numpy as np
@@ -171,9 +172,10 @@ def _matrix(
     """Return columns of a table as int64[rows, columns], in the order of the first two; NULL is −1."""
     columns = SQLModel.metadata.tables[str(model.__tablename__)].c
     wanted = [columns[name] for name in names]
-    statement = sqlalchemy_select(*wanted).where(*conditions).order_by(*wanted[:2])
+    whole = [func.coalesce(one, NOBODY) if one.nullable else one for one in wanted]
+    statement = sqlalchemy_select(*whole).where(*conditions).order_by(*wanted[:2])
     rows = session.connection().execute(statement).all()
-    flat = (NOBODY if value is None else value for row in rows for value in row)
+    flat = chain.from_iterable(rows)
     return np.fromiter(flat, np.int64, len(rows) * len(names)).reshape(len(rows), len(names))
 
 

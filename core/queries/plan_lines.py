@@ -5,9 +5,9 @@ Amounts are öre in the ledger's sign; None is nothing planned.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, case
 from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
@@ -18,7 +18,15 @@ from core.queries import access
 from core.queries.plan_rights import require_plan_unit
 from core.rules.access import Actor
 
-Row = TypeVar("Row", Coding, Code)
+_CODING = (
+    col(Coding.id),
+    col(Coding.account_id),
+    col(Coding.function_id),
+    col(Coding.project_id),
+    col(Coding.counterparty_id),
+)
+_CODE = (col(Code.id), col(Code.code), case((col(Code.code) == "", ""), else_=col(Code.name)))
+"""The code and its name; what is no code has no name either."""
 _PORTION = 900
 _FACTS = ("id", "unit_id", "coding_id", "origin", "origin_id", "label", "text", "locked", "explain")
 _MONTHS = tuple(f"m{month}" for month in MONTHS)
@@ -109,43 +117,27 @@ def bits_of_months(months: frozenset[int]) -> int:
 
 def coding_words(session: Session, coding_ids: Sequence[int]) -> dict[int, CodingWords]:
     """Return codings in words by id. Names of codes are no secret."""
-    codings = _in_portions(session, Coding, coding_ids)
-    used = {code_id for coding in codings.values() for code_id in _code_ids(coding)}
-    codes = _in_portions(session, Code, list(used))
+    codings = _in_portions(session, _CODING, coding_ids)
+    codes = _in_portions(session, _CODE, [code_id for parts in codings.values() for code_id in parts])
     internal = frozenset(
         session.exec(select(Counterparty.code_id).where(Counterparty.kind == CounterpartyKind.INTERNAL))
     )
     return {
-        coding_id: _words(coding_id, [codes[code_id] for code_id in _code_ids(coding)], internal)
-        for coding_id, coding in codings.items()
+        coding_id: _words(coding_id, [codes[part] for part in parts], internal=parts[-1] in internal)
+        for coding_id, parts in codings.items()
     }
 
 
-def _words(coding_id: int, codes: Sequence[Code], internal: frozenset[int]) -> CodingWords:
-    account, function, project, party = codes
-    return CodingWords(
-        coding_id,
-        account.code, account.name,
-        function.code, _name(function),
-        project.code, _name(project),
-        party.code, _name(party),
-        party.id in internal,
-    )  # fmt: skip
+def _words(coding_id: int, codes: Sequence[tuple[Any, ...]], *, internal: bool) -> CodingWords:
+    words: list[Any] = [coding_id, *(word for code in codes for word in code), internal]
+    return CodingWords(*words)
 
 
-def _code_ids(coding: Coding) -> tuple[int, int, int, int]:
-    return coding.account_id, coding.function_id, coding.project_id, coding.counterparty_id
-
-
-def _name(code: Code) -> str:
-    return code.name if code.code else ""
-
-
-def _in_portions(session: Session, table: type[Row], ids: Sequence[int]) -> dict[int, Row]:
-    """Return rows by id; databases take so many parameters at a time."""
+def _in_portions(session: Session, columns: Sequence[Any], ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return columns by the first of them, the id; databases take so many parameters at a time."""
     wanted, found = sorted(set(ids)), {}
     for start in range(0, len(wanted), _PORTION):
         part = wanted[start : start + _PORTION]
-        for row in session.exec(select(table).where(col(table.id).in_(part))):
-            found[row.id or 0] = row
+        for key, *rest in session.execute(core_select(*columns).where(columns[0].in_(part))):
+            found[key] = tuple(rest)
     return found

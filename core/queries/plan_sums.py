@@ -12,22 +12,25 @@ from core.queries.municipality import Municipality, read_municipality
 from core.rules.row_lines import CodeRange, match_length, parse_ranges
 
 _RESULT_ACCOUNTS = parse_ranges("3-8")
+_ACCOUNT, _PROJECT = aliased(Code), aliased(Code)
+_YEAR = sum((col(getattr(Balance, month)) for month in MONTH_COLUMNS[1:]), col(Balance.m1))
+_SUMS = (
+    select(Balance.unit_id, _ACCOUNT.code, _PROJECT.code, func.sum(_YEAR))
+    .join(Coding, col(Coding.id) == col(Balance.coding_id))
+    .join(_ACCOUNT, col(_ACCOUNT.id) == col(Coding.account_id))
+    .join(_PROJECT, col(_PROJECT.id) == col(Coding.project_id))
+    .group_by(col(Balance.unit_id), col(_ACCOUNT.code), col(_PROJECT.code))
+)
+"""Made once: putting the question together costs more than the answer."""
 
 
 def net_by_ansvar(session: Session, *, version_id: int, tree_id: int, unit_id: int) -> dict[int, int]:
     """Return the year's net cost of every ansvar under a unit that has any. Not narrowed by rights."""
-    account, project = aliased(Code), aliased(Code)
-    year = sum((col(getattr(Balance, month)) for month in MONTH_COLUMNS[1:]), col(Balance.m1))
     rows = session.exec(
-        select(Balance.unit_id, account.code, project.code, func.sum(year))
-        .join(Coding, col(Coding.id) == col(Balance.coding_id))
-        .join(account, col(account.id) == col(Coding.account_id))
-        .join(project, col(project.id) == col(Coding.project_id))
-        .where(
-            Balance.version_id == version_id,
+        _SUMS.where(
+            col(Balance.version_id) == version_id,
             col(Balance.unit_id).in_(access.subtree(tree_id, (unit_id,))),
         )
-        .group_by(col(Balance.unit_id), col(account.code), col(project.code))
     )
     counts = Counted(read_municipality(session))
     found: dict[int, int] = {}

@@ -54,7 +54,7 @@ def load_responsible(session: Session, *, tree_id: int, today: date) -> Responsi
         select(TreeUnit.unit_id, TreeUnit.parent_id).where(TreeUnit.tree_id == tree_id)
     ).all()
     held = session.exec(
-        select(RoleAssignment, User.name)
+        select(RoleAssignment.user_id, User.name, RoleAssignment.role, RoleAssignment.unit_id)
         .join(User, col(User.id) == col(RoleAssignment.user_id))
         .join(TreeUnit, col(TreeUnit.unit_id) == col(RoleAssignment.unit_id))
         .where(
@@ -67,9 +67,8 @@ def load_responsible(session: Session, *, tree_id: int, today: date) -> Responsi
         .order_by(col(RoleAssignment.valid_from), col(RoleAssignment.id))
     ).all()
     holders: dict[int, tuple[Holder, ...]] = {}
-    for row, name in held:
-        holder = Holder(row.user_id, name, row.role, row.unit_id)
-        holders[row.unit_id] = (*holders.get(row.unit_id, ()), holder)
+    for user_id, name, role, unit_id in held:
+        holders[unit_id] = (*holders.get(unit_id, ()), Holder(user_id, name, Role(role), unit_id))
     return Responsible(holders, dict(places))
 
 

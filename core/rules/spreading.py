@@ -4,11 +4,11 @@ Amounts are öre in multiples of `unit` (a krona where nothing else is said). Wh
 goes to the largest fractions, and of equal ones to the latest month.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
-from typing import TypeAlias
+from math import lcm
+from typing import TypeAlias, TypeVar
 
 from core.errors import RuleViolation
 from core.money import ORE_PER_KRONA
@@ -17,6 +17,8 @@ from core.texts import _
 
 Weight: TypeAlias = int | Decimal
 Year: TypeAlias = tuple[int | None, ...]
+
+Number = TypeVar("Number", int, Fraction)
 
 EQUAL: tuple[int, ...] = (1,) * len(MONTHS)
 """The same every month."""
@@ -52,10 +54,12 @@ def spread(total: int, weights: Sequence[Weight], *, unit: int = ORE_PER_KRONA) 
     A negative total is the mirror of the positive one. Raises `RuleViolation` when the total is no
     multiple of the unit or the weights do not sum to more than zero.
     """
-    whole = sum(map(Fraction, weights), Fraction(0))
+    exact = [weight if isinstance(weight, int) else Fraction(weight) for weight in weights]
+    whole = Fraction(sum(exact))
     if whole <= 0:
         raise RuleViolation(_("Ange minst en månad som beloppet ska fördelas på."))
-    return apportion([Fraction(total) * Fraction(weight) / whole for weight in weights], total, unit=unit)
+    rate = total / whole
+    return apportion([rate * weight for weight in exact], total, unit=unit)
 
 
 def apportion(shares: Sequence[Fraction], total: int, *, unit: int = ORE_PER_KRONA) -> tuple[int, ...]:
@@ -65,12 +69,15 @@ def apportion(shares: Sequence[Fraction], total: int, *, unit: int = ORE_PER_KRO
     """
     require_whole(total, unit=unit)
     sign = -1 if total < 0 else 1
-    exact = [sign * share / unit for share in shares]
-    whole = [floor(share) for share in exact]
+    common = lcm(*(share.denominator for share in shares))
+    exact = [
+        divmod(sign * share.numerator * (common // share.denominator), common * unit) for share in shares
+    ]
+    whole = [units for units, _rest in exact]
     left = sign * total // unit - sum(whole)
     if not 0 <= left <= len(whole):
         raise ValueError(total)
-    by_fraction = sorted(range(len(exact)), key=lambda n: (exact[n] - whole[n], n), reverse=True)
+    by_fraction = sorted(range(len(exact)), key=lambda n: (exact[n][1], n), reverse=True)
     for position in by_fraction[:left]:
         whole[position] += 1
     return tuple(sign * amount * unit for amount in whole)
@@ -116,9 +123,9 @@ def scale(months: Sequence[int | None], *, percent: Decimal | None = None, amoun
 
 def to_kronor(ore: Fraction | int) -> int:
     """Return an amount in whole kronor, as öre; half a krona away from zero."""
-    exact = Fraction(ore) / ORE_PER_KRONA
-    nearest = floor(abs(exact) + Fraction(1, 2)) * ORE_PER_KRONA
-    return nearest if exact >= 0 else -nearest
+    over, under = int(ore.numerator), int(ore.denominator)
+    nearest = (2 * abs(over) + ORE_PER_KRONA * under) // (2 * ORE_PER_KRONA * under) * ORE_PER_KRONA
+    return nearest if over >= 0 else -nearest
 
 
 def require_whole(total: int, *, unit: int = ORE_PER_KRONA) -> None:
@@ -127,11 +134,11 @@ def require_whole(total: int, *, unit: int = ORE_PER_KRONA) -> None:
         raise RuleViolation(_("Budgeten förs i hela kronor. Skriv beloppet utan ören."))
 
 
-def _has_profile(months: Iterable[int] | Iterable[Fraction]) -> bool:
+def _has_profile(months: Sequence[Number]) -> bool:
     """Return whether the months pull one way enough to be followed."""
-    held = [Fraction(month) for month in months]
-    size = sum((abs(month) for month in held), Fraction(0))
-    return size > 0 and 2 * abs(sum(held, Fraction(0))) >= size
+    size = sum(map(abs, months))
+    pull = 2 * sum(months)
+    return size > 0 and (pull >= size or pull <= -size)
 
 
 def _with_gaps(months: Sequence[int | None], new: Sequence[int]) -> Year:

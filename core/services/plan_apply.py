@@ -1,7 +1,5 @@
 """Writing a budget file into a plan version: the whole version is replaced, in whole kronor."""
 
-from decimal import ROUND_HALF_UP, Decimal
-
 from sqlalchemy import text
 from sqlmodel import Session
 
@@ -10,8 +8,8 @@ from core.errors import RuleViolation
 from core.imports.check import Resolution
 from core.imports.ledger import LedgerFile
 from core.models import ImportBatch, Version
-from core.money import ORE_PER_KRONA
 from core.periods import MONTHS
+from core.rules.spreading import to_kronor
 from core.services import balances
 from core.services.bulk import insert_rows
 from core.services.ledger_apply import place
@@ -74,8 +72,7 @@ def open_version(session: Session, version_id: int | None) -> Version:
 
 def whole_kronor(ore: int) -> int:
     """Return öre rounded to whole kronor (rulings 3.9), half away from zero."""
-    kronor = (Decimal(ore) / ORE_PER_KRONA).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return int(kronor) * ORE_PER_KRONA
+    return to_kronor(ore)
 
 
 def _id(version: Version) -> int:

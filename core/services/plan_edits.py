@@ -18,6 +18,7 @@ from core.money import ORE_PER_KRONA
 from core.periods import MONTHS
 from core.queries.plan_rights import plan_of
 from core.rules.access import Actor
+from core.services.bulk import insert_rows
 from core.services.plan_guard import require_editable
 from core.services.plan_store import Change, HeldLine, Step, Written, store
 from core.services.requests import first_time, keep_result, result_of
@@ -168,26 +169,30 @@ def _require_codings(session: Session, coding_ids: set[int]) -> None:
 
 def _own_lines(session: Session, version_id: int, keys: Sequence[tuple[int, int]]) -> dict[object, HeldLine]:
     """Return the first typed line of each (ansvar, coding), which is made where there is none."""
+    units = {unit_id for unit_id, _coding in keys}
+    found = _first_lines(session, version_id, units)
+    missing = [key for key in keys if key not in found]
+    if missing:
+        rows = [(version_id, *key, PlanOrigin.MANUAL.value, "") for key in missing]
+        insert_rows(session, "plan_line", ("version_id", "unit_id", "coding_id", "origin", "text"), rows)
+        found = _first_lines(session, version_id, units)
+    return {key: _held(found[key]) for key in keys}
+
+
+def _first_lines(session: Session, version_id: int, units: set[int]) -> dict[tuple[int, int], PlanLine]:
+    """Return the first typed line of each ansvar and coding."""
     rows = session.exec(
         select(PlanLine)
         .where(
             PlanLine.version_id == version_id,
-            col(PlanLine.unit_id).in_({unit_id for unit_id, _coding in keys}),
+            col(PlanLine.unit_id).in_(units),
             PlanLine.origin == PlanOrigin.MANUAL,
         )
         .order_by(col(PlanLine.id).desc())
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    first = {(row.unit_id, row.coding_id): row for row in rows}  # by id backwards, so the first one stays
-    made = {
-        key: PlanLine(version_id=version_id, unit_id=key[0], coding_id=key[1])
-        for key in keys
-        if key not in first
-    }
-    session.add_all(made.values())
-    session.flush()
-    return {key: _held(first.get(key) or made[key]) for key in keys}
+    return {(row.unit_id, row.coding_id): row for row in rows}  # by id backwards, so the first one stays
 
 
 def _held(row: PlanLine) -> HeldLine:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from core.enums import RoundState, UnitKind
 from core.errors import RuleViolation
@@ -215,10 +215,9 @@ def _write_levels(session: Session, round_id: int, content: NewRound) -> None:
 
 
 def _ask(session: Session, actor: Actor, stored: Round, unit_ids: Sequence[int]) -> None:
-    session.add_all(
-        RoundUnit(round_id=stored.id or 0, unit_id=unit_id, deadline=stored.deadline) for unit_id in unit_ids
-    )
-    session.flush()
+    rows = [{"round_id": stored.id, "unit_id": unit_id, "deadline": stored.deadline} for unit_id in unit_ids]
+    if rows:
+        session.execute(insert(RoundUnit), rows)
     record_round(session, actor, "round_units_chosen", stored.id or 0, (None, sorted(unit_ids)))
 
 

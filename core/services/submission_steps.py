@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from core.enums import Role
 from core.models import Submission, SubmissionStep, TreeUnit
@@ -16,18 +16,19 @@ def freeze_steps(session: Session, round_id: int, rows: Iterable[OpeningRow]) ->
     opened = [(Submission(round_id=round_id, unit_id=row.unit.unit_id), row.steps) for row in rows]
     session.add_all(submission for submission, _steps in opened)
     session.flush()
-    session.add_all(
-        SubmissionStep(
-            submission_id=submission.id or 0,
-            level=step.level,
-            unit_id=step.unit_id,
-            role=step.role,
-            deadline=step.deadline,
-        )
+    frozen = [
+        {
+            "submission_id": submission.id,
+            "level": step.level,
+            "unit_id": step.unit_id,
+            "role": step.role,
+            "deadline": step.deadline,
+        }
         for submission, steps in opened
         for step in steps
-    )
-    session.flush()
+    ]
+    if frozen:
+        session.execute(insert(SubmissionStep), frozen)
     return len(opened)
 
 

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from core.errors import ImportFileError
 from core.imports.problem_log import ProblemLog
-from core.imports.sie.codings import Codings
+from core.imports.sie.codings import CodingNumbers, Codings
 from core.imports.sie.columns import Rows
 from core.imports.sie.fields import BAD_DAY, Amount, AmountFlaw, parse_day, parse_ore
 from core.imports.sie.lexer import CLOSE, OPEN, Field, Objects, split_record
 from core.imports.sie.model import BalanceRecord, Record
+from core.imports.sie.plain_balances import plain_balance
 from core.texts import _
 
 VOUCHER, TRANSACTION = "#VER", "#TRANS"
@@ -32,13 +33,15 @@ _LOADED = frozenset({"#IB", "#OIB", "#PSALDO", "#PBUDGET"})
 class LineReader:
     """Reads lines one after the other; a voucher that is never closed raises ImportFileError."""
 
-    def __init__(self, codings: Codings, log: ProblemLog) -> None:
+    def __init__(self, codings: Codings, log: ProblemLog, *, numbers: CodingNumbers | None = None) -> None:
+        """With `numbers` plain balances are read by their pattern; the answer is the same."""
         self.records: defaultdict[str, list[Record]] = defaultdict(list)
         self.balances: defaultdict[str, list[BalanceRecord]] = defaultdict(list)
         self.counts: Counter[str] = Counter()
         self.unknown: dict[str, int] = {}
         self.rows = Rows()
         self._codings = codings
+        self._numbers = numbers
         self._log = log
         self._pending: tuple[str, int] | None = None
         self._open: tuple[str, int] | None = None
@@ -53,6 +56,8 @@ class LineReader:
                 self._open_block(line)
             elif stripped == "}":
                 self._close_block(line)
+            elif self._read_plain(stripped, line):
+                continue
             elif stripped[0] == "#":
                 self._read_record(split_record(stripped), line)
             else:
@@ -82,6 +87,17 @@ class LineReader:
                 " exportera den på nytt."
             )
             raise ImportFileError(message.format(line=self._open[1]), line=self._open[1])
+
+    def _read_plain(self, text: str, line: int) -> bool:
+        """Read a plain balance outside any block; False for everything else."""
+        found = plain_balance(text, line, self._numbers) if self._numbers and not self._open else None
+        if found is None:
+            return False
+        label, balance = found
+        self.counts[label] += 1
+        self._pending = (label, line)
+        self.balances[label].append(balance)
+        return True
 
     def _read_record(self, fields: list[Field], line: int) -> None:
         label = str(fields.pop(0)).upper()

@@ -38,9 +38,15 @@ class MaskedCombinations:
         self.combinations: list[Combination] = []
         self._hidden = hidden
         self._places: dict[Combination, int] = {}
+        self._places_of_whole: dict[Combination, int] = {}
 
     def place(self, combination: Combination) -> int:
         """Return the place of a combination, added at the end when it is new."""
+        if combination not in self._places_of_whole:
+            self._places_of_whole[combination] = self._place_masked(combination)
+        return self._places_of_whole[combination]
+
+    def _place_masked(self, combination: Combination) -> int:
         shown = tuple(pair for pair in combination.objects if pair[0] not in self._hidden)
         bare = Combination(combination.account, shown)
         place = self._places.get(bare)

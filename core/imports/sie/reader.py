@@ -36,7 +36,7 @@ def read_sie(data: bytes, *, fast: bool = True) -> SieFile:
     problems = ProblemLog()
     checksum = _check_sum(body, encoding, problems)
     codings = Codings()
-    reader = LineReader(codings, problems)
+    reader = LineReader(codings, problems, numbers=CodingNumbers(codings) if fast else None)
     pieces, counts = _read_body(body, encoding.removesuffix("-sig"), reader, codings, fast=fast)
     vouchers, transactions = join_pieces(pieces)
     _tell_unknown(reader, problems)

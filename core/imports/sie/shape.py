@@ -12,23 +12,24 @@ from numpy.typing import NDArray
 from core.imports.arrow_arrays import arrow_positions
 from core.imports.ledger import Int8, Int64
 
-_GAP = r"[ \t]+"
+GAP = r"[ \t]+"
 _PLAIN = r"[^ \t\"{}\\\x00-\x1f\x7f]+"
 _QUOTED = r"\"[^\"\\\x00-\x1f\x7f]*\""
-_FIELD = rf"(?:{_PLAIN}|{_QUOTED})"
+FIELD = rf"(?:{_PLAIN}|{_QUOTED})"
 _TEXT = rf"(?:\"(?P<text>[^\"\\\x00-\x1f\x7f]*)\"|(?P<bare>{_PLAIN}))"
-_PAIR = rf"{_FIELD}{_GAP}{_FIELD}"
-_OBJECTS = rf"\{{[ \t]*(?:{_PAIR}(?:{_GAP}{_PAIR})*)?[ \t]*\}}"
+_PAIR = rf"{FIELD}{GAP}{FIELD}"
+_OBJECTS = rf"\{{[ \t]*(?:{_PAIR}(?:{GAP}{_PAIR})*)?[ \t]*\}}"
+CODING = rf"{FIELD}{GAP}{_OBJECTS}"
 _AMOUNT = r"-?[0-9]{1,12}(?:\.[0-9]{1,2})?"
 _END = r"[ \t]*\r?\n?$"
-_REST = rf"(?:{_GAP}{_FIELD}){{0,4}}{_END}"
+_REST = rf"(?:{GAP}{FIELD}){{0,4}}{_END}"
 _TRANSACTION = (
-    rf"^[ \t]*#TRANS{_GAP}(?P<coding>{_FIELD}{_GAP}{_OBJECTS}){_GAP}(?P<amount>{_AMOUNT})"
-    rf"(?:{_GAP}(?:\"\"|(?P<day>[0-9]{{8}}))(?:{_GAP}{_TEXT}{_REST}|{_END})|{_END})"
+    rf"^[ \t]*#TRANS{GAP}(?P<coding>{CODING}){GAP}(?P<amount>{_AMOUNT})"
+    rf"(?:{GAP}(?:\"\"|(?P<day>[0-9]{{8}}))(?:{GAP}{_TEXT}{_REST}|{_END})|{_END})"
 )
 _VOUCHER = (
-    rf"^[ \t]*#VER{_GAP}(?P<series>{_FIELD}){_GAP}(?P<number>{_FIELD}){_GAP}(?P<day>[0-9]{{8}})"
-    rf"(?:{_GAP}{_TEXT}{_REST}|{_END})"
+    rf"^[ \t]*#VER{GAP}(?P<series>{FIELD}){GAP}(?P<number>{FIELD}){GAP}(?P<day>[0-9]{{8}})"
+    rf"(?:{GAP}{_TEXT}{_REST}|{_END})"
 )
 _OTHER = rf"^[ \t]*(?:(?P<mark>[{{}}]?){_END}|(?P<history>#[RB]TRANS)[ \t])"
 
