@@ -25,7 +25,8 @@ def _plant(database: Database, password_hash: str) -> People:
     people = plant_goals(database, password_hash).people
     with transaction(database) as session:
         sara = actor_named(session, database, "sara")
-        set_template(session, sara, year=2026, sections=shipped_sections())
+        for year in (2026, 2027):
+            set_template(session, sara, year=year, sections=shipped_sections())
     return people
 
 
@@ -35,9 +36,9 @@ def server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iter
         yield own
 
 
-def _open(context: BrowserContext, username: str) -> Page:
+def _open(context: BrowserContext, username: str, address: str = ADDRESS) -> Page:
     page = context.new_page()
-    page.goto(ADDRESS)
+    page.goto(address)
     sign_in(page, username)
     page.get_by_role("heading", name="Verksamhetsplan", level=1).wait_for()
     settle(page)
@@ -84,3 +85,22 @@ def test_plan_is_accessible_and_no_wider_than_the_screen(
 
     assert serious(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_next_years_plan_is_begun_from_this_years_on_one_page(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = _open(new_context(), "maria", "/verksamhetsplan?enhet=411&ar=2027")
+    page.get_by_role("button", name="Börja planen").click()
+    keep = page.get_by_role("button", name="Behåll allt")
+    keep.wait_for()
+    page.reload()  # the address opens the same step, and the message of what was saved is gone
+    keep.wait_for()
+    settle(page)
+    assert serious(page) == []
+
+    keep.click()
+    expect(page.get_by_text("Gäller även 2027.").first).to_be_visible()
+    page.get_by_role("button", name="Spara valen").click()
+
+    expect(page.get_by_text("Allt i planen för 2026 är genomgånget.")).to_be_visible()
