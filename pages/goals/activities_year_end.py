@@ -9,21 +9,22 @@ from core.queries.activities import ActivityRow
 from core.queries.plan_review import planned_on
 from core.reports import activity_words
 from core.reports.activities import ActivityPage
-from core.rules.access import Actor
-from core.rules.activities import ENDED
+from core.reports.activity_year_end import year_end_rows
+from core.rules.access import Action, Actor, roots
 from core.rules.plan_review import PlanChoice
 from core.services.activity_year_end import Choice, YearEnd, settle_year
 from core.texts import _, ngettext
 from pages.ui import forms, pieces, saving
 
-_FORM = "activity_year_end"
+_FORM, _SHOWN = "activity_year_end", "activity_year_end_shown"
 _MOST = 15
 _LONGEST = 4000
 
 
 def show(actor: Actor, page: ActivityPage) -> None:
-    """Show the choice for the first of them; what is saved makes room for the next ones."""
-    rows = [row for row in page.rows if _is_open(row, page)]
+    """Show the choice for the first of one's own; more of them with a click."""
+    found = year_end_rows(page, user_id=actor.user_id, unit_ids=roots(actor, Action.EDIT_GOALS))
+    rows, shown = found.own, st.session_state.get(_SHOWN, _MOST)
     if not rows:
         pieces.empty(
             _("Inget att ta ställning till"),
@@ -31,6 +32,7 @@ def show(actor: Actor, page: ActivityPage) -> None:
                 year=page.year
             ),
         )
+        _more(0, found.elsewhere)
         return
     words = ngettext("{n} aktivitet ska", "{n} aktiviteter ska", len(rows)).format(n=len(rows))
     pieces.show(
@@ -44,11 +46,9 @@ def show(actor: Actor, page: ActivityPage) -> None:
     with current_database().reading() as session:
         planned = planned_on(session, actor, year=page.year + 1)
     with st.form(f"form_{stamp}", border=False, enter_to_submit=False):
-        typed = [_row(row, page, stamp, planned.get(row.id)) for row in rows[:_MOST]]
+        typed = [_row(row, page, stamp, planned.get(row.id)) for row in rows[:shown]]
         wanted = st.form_submit_button(_("Spara valen"), type="primary")
-    if len(rows) > _MOST:
-        more = len(rows) - _MOST
-        pieces.show(pieces.muted(_("{n} till visas när de här är sparade.").format(n=more)))
+    _more(max(0, len(rows) - shown), found.elsewhere)
     if wanted:
         choices = [choice for choice in typed if choice is not None]
         saving.save(
@@ -58,9 +58,22 @@ def show(actor: Actor, page: ActivityPage) -> None:
         )  # fmt: skip
 
 
-def _is_open(row: ActivityRow, page: ActivityPage) -> bool:
-    ends = row.ends is not None and row.ends.year <= page.year
-    return row.state not in ENDED and ends and row.unit_id in page.editable
+def _more(left: int, elsewhere: int) -> None:
+    """Offer the next ones, and say who settles what is not one's own."""
+    if left:
+        label = ngettext("Visa fler, {n} till", "Visa fler, {n} till", left).format(n=left)
+        if st.button(label, type="tertiary", icon=":material/expand_more:", key="year_end_more"):
+            st.session_state[_SHOWN] = st.session_state.get(_SHOWN, _MOST) + _MOST
+            st.rerun()
+    if elsewhere:
+        words = ngettext(
+            "{n} aktivitet på enheterna under väntar på dem som svarar för den. Välj enheten högst upp om "
+            "du ska ta den själv.",
+            "{n} aktiviteter på enheterna under väntar på dem som svarar för dem. Välj enheten högst upp om "
+            "du ska ta dem själv.",
+            elsewhere,
+        )
+        pieces.show(pieces.muted(words.format(n=elsewhere)))
 
 
 def _row(row: ActivityRow, page: ActivityPage, stamp: str, planned: PlanChoice | None) -> Choice | None:
@@ -77,7 +90,7 @@ def _row(row: ActivityRow, page: ActivityPage, stamp: str, planned: PlanChoice |
         )
         first, second, third = st.columns([2, 3, 2], gap="small")
         what: YearEnd | None = first.selectbox(
-            _("{title}: vad händer?").format(title=row.title), list(words), format_func=words.__getitem__,
+            _("Vad händer?"), list(words), format_func=words.__getitem__,
             key=f"what_{stamp}_{row.id}",
         )  # fmt: skip
         told = second.text_input(

@@ -242,7 +242,7 @@ def test_controller_spreads_an_activity_and_sees_how_the_copies_stand(desk: Desk
 
 def test_manager_settles_the_year_for_what_has_not_ended(desk: Desk) -> None:
     run = desk.open_as("maria", **{"del": "arsskifte"})
-    _field(run.selectbox, f"{LATE}: vad händer?").set_value(YearEnd.DONE)
+    _field(run.selectbox, "Vad händer?").set_value(YearEnd.DONE)
     run = _press(run, "Spara valen")
     assert f"”{LATE}”: Fyll i vad det ledde till" in words_of(run)
     run.text_input[0].set_value("Fler läser")
