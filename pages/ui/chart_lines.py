@@ -12,6 +12,7 @@ _CLOSE = 0.12
 _APART = 9
 _BESIDE = 11
 _ROOM = 0.18
+_NEAR = 0.06
 
 
 def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
@@ -34,7 +35,7 @@ def line_with_target(data: KeyFigure, *, dark: bool = False) -> Spec:
             _rows(data.years, data.own),
             layer({"type": "line", "strokeWidth": 2.5, "color": ink["accent"], "point": point}, x, y),
         ),
-        *_end_labels(ends, ink, x, y),
+        *_end_labels(data, ends, ink, x, y),
     ]
     return base(ink) | {
         "padding": {"left": 4, "right": 8, "top": 8, "bottom": 4},
@@ -79,20 +80,34 @@ def _ends(data: KeyFigure) -> list[tuple[str, Spec, str]]:
     return sorted(ends, key=lambda end: -end[1]["value"])
 
 
-def _end_labels(ends: list[tuple[str, Spec, str]], ink: dict[str, str], x: Spec, y: Spec) -> list[Spec]:
-    """Return the labels after the last points, pushed apart where the lines end close together."""
-    values = [row["value"] for _text, row, _colour in ends]
-    close = len(values) > 1 and values[0] - values[1] <= _CLOSE * max(abs(values[0]), 1.0)
+def _end_labels(
+    data: KeyFigure, ends: list[tuple[str, Spec, str]], ink: dict[str, str], x: Spec, y: Spec
+) -> list[Spec]:
+    """Return the labels after the last points, pushed apart where lines end close to one another."""
+    pushed = _pushed(data, [row["value"] for _text, row, _colour in ends])
     return [
         _over(
             [row | {"text": text}],
             layer(
-                {"type": "text", "align": "left", "dx": 10, "dy": (at * 2 - 1) * _APART if close else 0}
+                {"type": "text", "align": "left", "dx": 10, "dy": pushed[at]}
                 | {"color": ink[colour], "fontWeight": 600},
                 x, y, text={"field": "text"},
             ),
         )
         for at, (text, row, colour) in enumerate(ends)
+    ]  # fmt: skip
+
+
+def _pushed(data: KeyFigure, values: Sequence[float]) -> list[int]:
+    """Return how far each label is pushed: from the other's, else off the target's line where it lies."""
+    if len(values) > 1 and values[0] - values[1] <= _CLOSE * max(abs(values[0]), 1.0):
+        return [-_APART, _APART]
+    bottom, top = _scale(data)["domain"]
+    near = (top - bottom) * _NEAR
+    return [
+        0 if data.target is None or abs(value - float(data.target)) > near
+        else -_BESIDE if value >= data.target else _BESIDE
+        for value in values
     ]  # fmt: skip
 
 

@@ -83,7 +83,8 @@ def _targets(data: Trend, ink: dict[str, str], x: Spec, y: Spec) -> list[Spec]:
         return []
     rule = {"type": "rule", "strokeDash": [4, 3], "strokeWidth": 1.5, "color": ink["muted"]}
     words = {"type": "text", "align": "left", "dx": 2, "dy": -7, "color": ink["muted"]}
-    labelled = [rows[-1] | {"text": _("Mål {value}").format(value=_shown(Decimal(str(rows[-1]["value"]))))}]
+    value = _shown(Decimal(str(rows[-1]["value"])))
+    labelled = [rows[-1] | {"text": _("Mål {value} {unit}").format(value=value, unit=data.unit)}]
     return [
         {"data": {"values": rows}} | layer(rule, x, y, x2={"field": "end"}),
         {"data": {"values": labelled}} | layer(words, x, y, text={"field": "text"}),

@@ -17,7 +17,7 @@ def _values(at: int) -> list[dict[str, object]]:
 
 def test_targets_are_steps_of_the_years_that_are_shown() -> None:
     assert [(row["day"], row["value"]) for row in _values(0)] == [("2024-01-01", 7.0), ("2026-01-01", 6.0)]
-    assert _values(1)[0]["text"] == "Mål 6"
+    assert _values(1)[0]["text"] == "Mål 6 procent"
 
 
 def test_notes_others_and_our_own_line_are_layers() -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -110,6 +111,16 @@ def test_line_with_target_missing_year_is_no_point() -> None:
         {"year": "2025", "value": 19.0},
     ]
     assert {"Ekarboda 19 %", "Liknande 15 %", "Mål 9 %"} <= texts(spec)
+
+
+def test_line_that_ends_on_its_target_has_its_label_off_the_targets_line() -> None:
+    reached = replace(LINE, own=[Decimal(18), Decimal(9)], other=[])
+
+    missed = replace(LINE, own=[Decimal(18), Decimal("8.9")], other=[])
+    far = replace(LINE, own=[Decimal(18), Decimal(19)], other=[])
+
+    ends = [line_with_target(data)["layer"][-1]["mark"]["dy"] for data in (reached, missed, far)]
+    assert ends == [-11, 11, 0]
 
 
 @pytest.mark.parametrize("dark", [False, True])
