@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session, select
 
-from core.enums import ActivityState, UnitPlanState
+from core.enums import ActivityState, RoundKind, RoundState, SubmissionState, UnitPlanState
 from core.errors import Conflict, NotAllowed, RuleViolation
-from core.models import Activity, Goal, IndicatorUnit, UnitPlan
+from core.models import Activity, Goal, IndicatorUnit, Round, RoundUnit, Submission, UnitPlan
 from core.queries.activities import ActivityRow, list_activities
 from core.queries.goals import GoalRow, read_goals
 from core.queries.indicators import list_places, read_targets
@@ -243,3 +243,27 @@ def test_activity_with_a_row_of_its_own_next_year_is_ended_at_the_years_end(sess
     with pytest.raises(RuleViolation, match="redan som en egen aktivitet i planen för 2027"):
         settle(YearEnd.MOVE, ends=date(2027, 6, 1))
     assert settle(YearEnd.DONE, "Alla har läst") == 1
+
+
+@pytest.mark.parametrize("state", [RoundState.OPEN, RoundState.CLOSED])
+def test_this_years_follow_up_neither_hinders_planning_nor_is_begun_by_it(
+    session: Session, state: RoundState
+) -> None:
+    place = make_plan_town(session)
+    asked = Round(
+        kind=RoundKind.GOALS, name="Uppföljning oktober", year=2026, opens=date(2026, 11, 1),
+        deadline=date(2026, 11, 15), closes=date(2026, 11, 30), state=state,
+    )  # fmt: skip
+    session.add(asked)
+    session.flush()
+    answer = Submission(round_id=asked.id or 0, unit_id=place.unit_id)
+    session.add_all(
+        [RoundUnit(round_id=asked.id or 0, unit_id=place.unit_id, deadline=date(2026, 11, 15)), answer]
+    )
+    session.flush()
+
+    count = _settle(session, place, *choose_all(session, place, PlanChoice.KEEP))
+
+    assert count == 8
+    session.refresh(answer)
+    assert (answer.state, answer.rev) == (SubmissionState.NOT_STARTED, 0)
