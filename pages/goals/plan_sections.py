@@ -16,6 +16,11 @@ from pages.ui import drafted, forms, pieces, saving, tables
 from pages.ui.comments import said
 
 _HEIGHT = 180
+_ON_PHONE: dict[PlanSection, tuple[str, ...]] = {
+    PlanSection.GOALS: ("owner",), PlanSection.INDICATORS: ("value", "target"),
+    PlanSection.ACTIVITIES: ("ends",), PlanSection.BUDGET: ("year", "change"),
+}  # fmt: skip
+"""Which columns beside the name there is room for on a phone."""
 
 
 def show(actor: Actor, plan: PlanView, found: Mapping[PlanSection, Table], *, editable: bool) -> None:
@@ -41,7 +46,9 @@ def _fetched(section: SectionView, found: Mapping[PlanSection, Table]) -> None:
     if section.kind is PlanSection.TEXT:
         return
     if section.kind in found:
-        tables.render(found[section.kind], f"plan_{section.key}", phone_columns=[])
+        tables.render(
+            found[section.kind], f"plan_{section.key}", phone_columns=_ON_PHONE.get(section.kind, ())
+        )
     else:
         pieces.show(pieces.muted(_("Det finns inget att hämta än.")))
 
