@@ -30,7 +30,7 @@ def overview_sentence(states: Sequence[PlanState]) -> Sentence:
         _("{begun} av {units} har en plan, {adopted}."),
         begun=str(begun),
         units=ngettext("{n} enhet under", "{n} enheter under", units).format(n=units),
-        adopted=ngettext("{n} är antagen", "{n} är antagna", adopted).format(n=adopted),
+        adopted=_adopted(adopted),
     )
 
 
@@ -54,6 +54,12 @@ def overview_table(states: Sequence[PlanState], *, year: int) -> Table:
     )  # fmt: skip
 
 
+def _adopted(count: int) -> str:
+    if not count:
+        return _("ingen är antagen")
+    return ngettext("{n} är antagen", "{n} är antagna", count).format(n=count)
+
+
 def _ready(one: PlanState) -> str:
     if one.state is None:
         return EMPTY
@@ -63,7 +69,8 @@ def _ready(one: PlanState) -> str:
 def _below(one: PlanState) -> str:
     if not one.below:
         return EMPTY
-    words = ngettext(
-        "{begun} av {of} har en plan, {n} antagen", "{begun} av {of} har en plan, {n} antagna", one.adopted
-    )
-    return words.format(begun=one.begun, of=one.below, n=one.adopted)
+    words = _("{begun} av {of} har en plan").format(begun=one.begun, of=one.below)
+    if not one.adopted:
+        return words
+    adopted = ngettext("{n} antagen", "{n} antagna", one.adopted).format(n=one.adopted)
+    return f"{words}, {adopted}"

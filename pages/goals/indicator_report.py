@@ -1,6 +1,5 @@
 """Rapportera nyckeltal, for managers: which figures are to be told now?"""
 
-from contextlib import nullcontext
 from dataclasses import replace
 
 import streamlit as st
@@ -53,16 +52,19 @@ def _rows(sheet: IndicatorSheet, form: str) -> list[SheetRow]:
 
 
 def _fields(rows: list[SheetRow], here: Context, sheet: IndicatorSheet, stamp: str) -> list[Told]:
-    """Write the rows, those that wait for nothing folded, and return what is told of each."""
-    told = []
-    now, later = [row for row in rows if row.waits], [row for row in rows if not row.waits]
-    folded = ngettext("{n} nyckeltal till", "{n} nyckeltal till", len(later)).format(n=len(later))
-    for place, shown in ((nullcontext(), now), (st.expander(folded) if later else nullcontext(), later)):
-        with place:
-            for row in shown:
-                with pieces.card(f"figure_{row.indicator.id}"):
-                    _head(row)
-                    told.append(Told(row, indicator_fields.fields(row, here.unit.id, sheet.period, stamp)))
+    """Write the rows, last and folded those that wait for nothing, and return what is told of each."""
+
+    def write(row: SheetRow) -> Told:
+        with pieces.card(f"figure_{row.indicator.id}"):
+            _head(row)
+            return Told(row, indicator_fields.fields(row, here.unit.id, sheet.period, stamp))
+
+    told = [write(row) for row in rows if row.waits]
+    later = [row for row in rows if not row.waits]
+    if later:
+        folded = ngettext("{n} nyckeltal till", "{n} nyckeltal till", len(later)).format(n=len(later))
+        with st.expander(folded):
+            told += [write(row) for row in later]
     return told
 
 

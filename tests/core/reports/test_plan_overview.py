@@ -15,6 +15,12 @@ def test_sentence_counts_every_unit_below_once() -> None:
     assert words == "3 av 5 enheter under har en plan, 2 är antagna."
 
 
+def test_nothing_adopted_is_said_in_words() -> None:
+    words = "".join(part.text for part in overview_sentence(STATES[1:]))
+
+    assert words == "0 av 1 enhet under har en plan, ingen är antagen."
+
+
 def test_row_tells_state_headings_and_what_lies_under() -> None:
     table = overview_table(STATES, year=2027)
 
