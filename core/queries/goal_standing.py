@@ -58,10 +58,9 @@ def _stand_all(
     )  # fmt: skip
     found = {}
     for month in months:
-        own = {
-            goal_id: Status(steps.get(step_id, Status.NONE)) for goal_id, at, step_id in said if at <= month
-        }
-        judged = Judgements(everything.weights, own, figures[month])
+        by_goal = {goal_id: step_id for goal_id, at, step_id in said if at <= month}
+        own = {goal_id: Status(steps.get(one, Status.NONE)) for goal_id, one in by_goal.items()}
+        judged = Judgements(everything.weights, own, figures[month], by_goal)
         scale = [step.step for step in world.scale]
         found[month] = stand(everything.threads, judged, scale=scale, weighing=world.weighing)
     return everything.weights, found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from core.enums import GoalKind
-from core.models import AssessmentStep, Goal, GoalLevel, Setting, Tag
+from core.models import AssessmentStep, Goal, GoalAssessment, GoalLevel, Setting, Tag
 from core.rules.attainment import Step, Weighing
 from core.table import Status
 
@@ -39,7 +39,7 @@ class StepRow:
     @property
     def step(self) -> Step:
         """The step as the rules of attainment take it."""
-        return Step(self.status, self.points)
+        return Step(self.status, self.points, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,13 @@ def read_scale(session: Session) -> tuple[StepRow, ...]:
     rows = session.exec(select(AssessmentStep).order_by(col(AssessmentStep.position)))
     return tuple(
         StepRow(row.id or 0, row.word, row.forecast_word, Status(row.status), row.points) for row in rows
+    )
+
+
+def judged_steps(session: Session) -> frozenset[int]:
+    """Return the steps that somebody has judged by; they cannot be taken away."""
+    return frozenset(
+        step for step in session.exec(select(GoalAssessment.step_id).distinct()) if step is not None
     )
 
 

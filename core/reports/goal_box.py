@@ -16,7 +16,7 @@ from core.queries.goal_standing import standing_of_goals
 from core.queries.goals import GoalRow, read_goals
 from core.reports import goal_words
 from core.rules.access import Action, Actor
-from core.rules.attainment import Judged, weigh
+from core.rules.attainment import landed
 from core.rules.goal_map import Standings, worst_first
 from core.rules.goal_reach import reach_of
 from core.table import Status
@@ -55,11 +55,11 @@ def build_goal_box(
         return None
     standings = standing_of_goals(session, actor, world=world, months=[month])[month]
     own = [goal for goal in goals if goal.unit_id == unit_id] or goals
-    judged = [Judged(standings.status(goal.id), goal.weight) for goal in own]
-    status = weigh(judged, standings.scale, standings.weighing)
+    step = landed([standings.judged(goal.id) for goal in own], standings.scale, standings.weighing)
+    status = step.status if step else Status.NONE
     return GoalBox(
         status=status,
-        word=goal_words.standing_word(world.scale, status, month),
+        word=goal_words.standing_word(world.scale, status, month, step.id if step else None),
         number=_number(goals, standings),
         line=_line(goals, standings),
         following=_following(session, actor, units, year, today),

@@ -66,6 +66,23 @@ class GoalMap:
         """Return a judgement in the words of the scale."""
         return goal_map_words.short_word(self.read.world.scale, status)
 
+    def goal_word(self, goal_id: int) -> str:
+        """Return how a goal stands in the words of its step."""
+        standings = self.read.standings
+        return self._step_word(standings.status(goal_id), standings.step_id(goal_id))
+
+    def cell_word(self, cell: Cell) -> str:
+        """Return how a cell stands in the words of its step."""
+        return self._step_word(cell.status, cell.step_id)
+
+    def legend(self) -> list[tuple[Status, str]]:
+        """Return each step with its colour and word, and what is not judged."""
+        steps = [(step.status, self._step_word(step.status, step.id)) for step in self.read.world.scale]
+        return [*steps, (Status.NONE, self.word(Status.NONE))]
+
+    def _step_word(self, status: Status, step_id: int | None) -> str:
+        return goal_map_words.step_word(self.read.world.scale, status, step_id, self.read.month)
+
     def deviates(self, goal: GoalRow) -> bool:
         """Return whether a row's goal, or some unit's part in it, is not reached."""
         cells = (self.cell(goal.id, unit.id) for unit in self.read.columns)

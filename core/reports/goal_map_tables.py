@@ -50,11 +50,11 @@ def _row(found: GoalMap, goal: GoalRow, title: str) -> Row:
     cells = []
     for unit in found.read.columns:
         cell = found.cell(goal.id, unit.id)
-        cells.append(f"{found.word(cell.status)}, {count_words(cell)}" if cell else "")
+        cells.append(f"{found.cell_word(cell)}, {count_words(cell)}" if cell else "")
     status = found.read.standings.status(goal.id)
     return Row(
         f"g{goal.id}",
-        (goal.title, title, found.word(status), money.sums.budget, money.variance, *cells),
+        (goal.title, title, found.goal_word(goal.id), money.sums.budget, money.variance, *cells),
         status=status,
         drill=str(goal.id),
         note=_about_variance(money),
@@ -129,7 +129,7 @@ def _change(found: GoalMap, one: Moved) -> Row:
     goal = found.read.world.goals[one.goal_id]
     return Row(
         str(one.goal_id),
-        (goal.title, goal.unit, found.word(one.before), found.word(one.now)),
+        (goal.title, goal.unit, found.word(one.before), found.goal_word(one.goal_id)),
         status=one.now,
         drill=str(one.goal_id),
     )

@@ -25,6 +25,19 @@ def short_word(scale: Sequence[StepRow], status: Status) -> str:
     return words[status] if status in words and status in known else status_word(status)
 
 
+def step_word(scale: Sequence[StepRow], status: Status, step_id: int | None, month: int) -> str:
+    """Return the word of a step: its own where its colour has several steps or none, else the short one."""
+    step = next((one for one in scale if one.id == step_id), None)
+    if step is None or _alone(scale, step):
+        return short_word(scale, status)
+    return goal_words.step_word(step, month)
+
+
+def _alone(scale: Sequence[StepRow], step: StepRow) -> bool:
+    same = sum(one.status is step.status for one in scale)
+    return same == 1 and step.status is not Status.NONE
+
+
 def count_words(cell: Cell) -> str:
     """Return how many of a cell's goals are reached: `3 av 6`."""
     return _("{n} av {of}").format(n=cell.reached, of=cell.of)

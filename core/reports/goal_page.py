@@ -58,7 +58,9 @@ class GoalPage:
 
     def word(self, goal_id: int) -> str:
         """Return how a goal stands in the words of the scale."""
-        return goal_words.standing_word(self.world.scale, self.status(goal_id), self.month)
+        found = self.standing.get(goal_id)
+        step_id = found.step_id if found else None
+        return goal_words.standing_word(self.world.scale, self.status(goal_id), self.month, step_id)
 
     def above(self, goal: GoalRow) -> tuple[GoalRow, ...]:
         """Return the goals that one serves, near ones first."""

@@ -39,9 +39,11 @@ def step_word(step: StepRow, month: int) -> str:
     return step.word if month == _DECEMBER else step.forecast_word
 
 
-def standing_word(scale: Sequence[StepRow], status: Status, month: int) -> str:
-    """Return the word of a status on the scale; a plain one where it is not judged."""
-    step = next((one for one in scale if one.status is status), None)
+def standing_word(scale: Sequence[StepRow], status: Status, month: int, step_id: int | None = None) -> str:
+    """Return the word of a step, or of a status, on the scale; a plain one where it is not judged."""
+    step = next((one for one in scale if one.id == step_id), None)
+    if step is None and status is not Status.NONE:
+        step = next((one for one in scale if one.status is status), None)
     return step_word(step, month) if step else _("Ej bedömt")
 
 

@@ -25,28 +25,35 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the scale: its status and what it counts, more is better."""
+    """A step of the scale: its status and what it counts, more is better.
+
+    Several steps may have one status; then they differ by `id`. One without a judgement (NONE), such as
+    "not begun", is said but never counted.
+    """
 
     status: Status
     points: int
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A status and its weight among others."""
+    """A status and its weight among others, with the step that it is; a key figure knows only its status."""
 
     status: Status
     weight: int = 1
+    step_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Attainment:
-    """A goal's status, what it rests on, and how many of how many judged parts below are reached."""
+    """A goal's status and step, what it rests on, and how many of how many judged parts are reached."""
 
     status: Status
     basis: Basis
     reached: int
     of: int
+    step_id: int | None = None
 
 
 def attain(
@@ -56,38 +63,59 @@ def attain(
     *,
     scale: Sequence[Step],
     weighing: Weighing,
+    own_step: int | None = None,
 ) -> Attainment:
     """Return how a goal stands: by its own judgement, else its key figures, else the goals that serve it.
 
-    What is not judged counts for nothing, and is not in `of`.
+    `own_step` is the step of its own judgement. What is not judged counts for nothing, and is not in `of`.
     """
     parts: list[Status] = [part.status for part in (*goals, *indicators) if part.status is not Status.NONE]
     reached = parts.count(best_of(scale)) if parts else 0
     if own is not None:
-        return Attainment(own, Basis.OWN, reached, len(parts))
+        return Attainment(own, Basis.OWN, reached, len(parts), own_step)
     for basis, judged in ((Basis.INDICATORS, indicators), (Basis.GOALS, goals)):
-        status = weigh(judged, scale, weighing)
-        if status is not Status.NONE:
-            return Attainment(status, basis, reached, len(parts))
+        step = landed(judged, scale, weighing)
+        if step is not None:
+            return Attainment(step.status, basis, reached, len(parts), step.id)
     return Attainment(Status.NONE, Basis.NOTHING, reached, len(parts))
 
 
 def best_of(scale: Sequence[Step]) -> Status:
     """Return the status of a goal that is reached."""
-    return max(scale, key=lambda step: step.points).status if scale else Status.OK
+    counted = _counted(scale)
+    return max(counted, key=lambda step: step.points).status if counted else Status.OK
 
 
 def weigh(parts: Sequence[Judged], scale: Sequence[Step], weighing: Weighing) -> Status:
-    """Return one status for many; the mean goes to the nearest step, half-way to the worse one.
+    """Return one status for many, that of the step where they land."""
+    step = landed(parts, scale, weighing)
+    return step.status if step else Status.NONE
 
-    Reached (2 points), reached and not reached (0) give 4/3, which is nearest to partly (1).
+
+def landed(parts: Sequence[Judged], scale: Sequence[Step], weighing: Weighing) -> Step | None:
+    """Return the step for many judgements; the mean goes to the nearest step, half-way to the worse one.
+
+    Reached (2 points), reached and not reached (0) give 4/3, which is nearest to partly (1). A status
+    without its step, as of a key figure, is the best step that has it.
     """
-    points = {step.status: step.points for step in scale} if parts else {}
-    judged = [part for part in parts if part.status in points and part.weight > 0]
+    if not parts:
+        return None
+    counted = _counted(scale)
+    by_id: dict[int | None, Step] = {step.id: step for step in counted if step.id is not None}
+    by_status = {step.status: step for step in sorted(counted, key=lambda step: step.points)}
+    judged = [
+        (step, part.weight)
+        for part in parts
+        if part.weight > 0 and (step := by_id.get(part.step_id) or by_status.get(part.status))
+    ]
     if not judged:
-        return Status.NONE
+        return None
     if weighing is Weighing.WORST:
-        return min(judged, key=lambda part: points[part.status]).status
-    whole = sum(part.weight for part in judged)
-    total = sum(points[part.status] * part.weight for part in judged)
-    return min(scale, key=lambda step: (abs(step.points * whole - total), step.points)).status
+        return min((step for step, _weight in judged), key=lambda step: step.points)
+    whole = sum(weight for _step, weight in judged)
+    total = sum(step.points * weight for step, weight in judged)
+    return min(counted, key=lambda step: (abs(step.points * whole - total), step.points))
+
+
+def _counted(scale: Sequence[Step]) -> list[Step]:
+    return [step for step in scale if step.status is not Status.NONE]

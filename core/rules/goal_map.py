@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from core.rules.attainment import Attainment, Judged, Step, Weighing, best_of, weigh
+from core.rules.attainment import Attainment, Judged, Step, Weighing, best_of, landed
 from core.rules.goals import Threads
 from core.table import Status
 
@@ -34,6 +34,7 @@ class Cell:
     of: int
     goals: tuple[int, ...]
     top: tuple[int, ...]
+    step_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ class Standings:
         """Return how a goal stands; NONE for one that is not judged."""
         found = self.found.get(goal_id)
         return found.status if found else Status.NONE
+
+    def step_id(self, goal_id: int) -> int | None:
+        """Return the step of the scale where a goal stands; None for one that is not judged."""
+        found = self.found.get(goal_id)
+        return found.step_id if found else None
+
+    def judged(self, goal_id: int) -> Judged:
+        """Return a goal as one judgement among others."""
+        return Judged(self.status(goal_id), self.weights.get(goal_id, 1), self.step_id(goal_id))
 
     @property
     def best(self) -> Status:
@@ -111,14 +121,15 @@ def cell_of(goals: Sequence[int], threads: Threads, standings: Standings) -> Cel
     """
     inside = set(goals)
     top = tuple(one for one in goals if inside.isdisjoint(threads.above(one)))
-    parts = [Judged(standings.status(one), standings.weights.get(one, 1)) for one in top]
+    step = landed([standings.judged(one) for one in top], standings.scale, standings.weighing)
     above = frozenset(top)
     return Cell(
-        status=weigh(parts, standings.scale, standings.weighing),
+        status=step.status if step else Status.NONE,
         reached=[standings.status(one) for one in goals].count(standings.best),
         of=len(goals),
         goals=(*top, *(one for one in goals if one not in above)),
         top=top,
+        step_id=step.id if step else None,
     )
 
 

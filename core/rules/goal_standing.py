@@ -12,12 +12,14 @@ from core.table import Status
 class Judgements:
     """What is known of goals by their ids: own judgements, key figures, and how much each goal weighs.
 
+    `steps` are the steps of own judgements; words alone have none, and are no judgement.
     Only goals in `weights` count; one that has ended is left out of it.
     """
 
     weights: Mapping[int, int]
     own: Mapping[int, Status] = field(default_factory=dict)
     indicators: Mapping[int, Sequence[Judged]] = field(default_factory=dict)
+    steps: Mapping[int, int | None] = field(default_factory=dict)
 
 
 def stand(
@@ -27,11 +29,12 @@ def stand(
     found: dict[int, Attainment] = {}
     for goal_id, below in _from_below(threads, judged.weights):
         found[goal_id] = attain(
-            _own(judged.own.get(goal_id)),
+            _own(judged, goal_id),
             judged.indicators.get(goal_id, ()),
-            [Judged(found[one].status, judged.weights[one]) for one in below],
+            [Judged(found[one].status, judged.weights[one], found[one].step_id) for one in below],
             scale=scale,
             weighing=weighing,
+            own_step=judged.steps.get(goal_id),
         )
     return found
 
@@ -54,6 +57,7 @@ def _from_below(threads: Threads, goals: Collection[int]) -> Iterator[tuple[int,
                 yield goal_id, below
 
 
-def _own(status: Status | None) -> Status | None:
+def _own(judged: Judgements, goal_id: int) -> Status | None:
     """A judgement without a step is no judgement: then the goal is reckoned."""
-    return None if status is Status.NONE else status
+    status = judged.own.get(goal_id)
+    return None if status is Status.NONE and judged.steps.get(goal_id) is None else status

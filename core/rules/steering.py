@@ -17,11 +17,13 @@ LONGEST_LEVEL = 80
 LONGEST_WORD = 60
 MOST_LEVELS = 12
 FEWEST_STEPS = 2
+MOST_STEPS = 8
 MOST_GOALS = 99
 MOST_POINTS = 100
 _LONGEST_KEY = 34
 JUDGED = (Status.OK, Status.PARTLY, Status.BAD)
-"""The statuses that a step may have; each at most once, so that a colour means one word."""
+SIGNS = (*JUDGED, Status.NONE)
+"""The statuses that a step may have, the best first; NONE is said but not counted, such as not begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +66,46 @@ def check_levels(levels: Sequence[LevelDraft]) -> list[LevelDraft]:
 
 
 def check_scale(steps: Sequence[StepDraft]) -> list[StepDraft]:
-    """Return steps with tidy words; `RuleViolation` unless words and colours differ and points fall."""
-    if not FEWEST_STEPS <= len(steps) <= len(JUDGED):
-        raise RuleViolation(_("Skalan ska ha två eller tre steg."))
+    """Return steps with tidy words; `RuleViolation` unless words and points differ and colours follow points.
+
+    The best comes first; a step that is not counted has no points and stands anywhere.
+    """
+    if not FEWEST_STEPS <= len(steps) <= MOST_STEPS:
+        raise RuleViolation(_("Skalan ska ha mellan två och {n} steg.").format(n=MOST_STEPS))
     tidy = [
         StepDraft(
             checked_title(step.word, what=_("ordet för det som är gjort"), longest=LONGEST_WORD),
             checked_title(step.forecast_word, what=_("ordet för prognosen"), longest=LONGEST_WORD),
             step.status,
-            step.points,
+            step.points if step.status is not Status.NONE else 0,
         )
         for step in steps
     ]
     _require_unique([step.word for step in tidy])
-    statuses = [step.status for step in tidy]
-    if len(set(statuses)) != len(statuses) or set(statuses) - set(JUDGED):
-        raise RuleViolation(_("Välj en egen färg för varje steg."))
-    points = [step.points for step in tidy]
+    _require_unique([step.forecast_word for step in tidy])
+    if {step.status for step in tidy} - set(SIGNS):
+        raise RuleViolation(_("Välj en färg för varje steg."))
+    _check_points([step for step in tidy if step.status is not Status.NONE])
+    return tidy
+
+
+def in_order(steps: Sequence[StepDraft]) -> list[int]:
+    """Return the places of steps in the order that their points give, uncounted ones last."""
+    return sorted(range(len(steps)), key=lambda at: (steps[at].status is Status.NONE, -steps[at].points, at))
+
+
+def _check_points(counted: Sequence[StepDraft]) -> None:
+    points = [step.points for step in counted]
     falling = all(one > other for one, other in pairwise(points))
     if not falling or not all(0 <= point <= MOST_POINTS for point in points):
         raise RuleViolation(
             _("Poängen ska minska uppifrån och ned och ligga mellan 0 och {n}.").format(n=MOST_POINTS)
         )
-    return tidy
+    colours = [JUDGED.index(step.status) for step in counted]
+    if len(set(colours)) < FEWEST_STEPS:
+        raise RuleViolation(_("Skalan behöver minst två färger, så att det syns vad som är nått."))
+    if colours != sorted(colours):
+        raise RuleViolation(_("Färgerna ska följa poängen: grönt överst, sedan gult och rött."))
 
 
 def tag_key(name: str, taken: Collection[str]) -> str:

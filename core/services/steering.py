@@ -11,11 +11,12 @@ from sqlmodel import Session, col, select
 
 from core.enums import GoalKind
 from core.errors import Conflict, RuleViolation
-from core.models import AssessmentStep, GoalAssessment, GoalLevel, Setting, Tag
+from core.models import AssessmentStep, GoalLevel, Setting, Tag
 from core.queries import access
 from core.queries.steering import (
     WEIGHING_SETTING,
     goals_per_level,
+    judged_steps,
     read_levels,
     read_scale,
     read_tags,
@@ -142,9 +143,8 @@ def write_scale(session: Session, steps: Sequence[tuple[int | None, StepDraft]])
     held = {row.id: row for row in session.exec(select(AssessmentStep))}
     if kept - held.keys():
         raise RuleViolation(_("Steget finns inte längre. Ladda om sidan."))
-    used = set(session.exec(select(GoalAssessment.step_id).distinct()))
     gone = held.keys() - kept
-    if gone & used:
+    if gone & judged_steps(session):
         raise RuleViolation(
             _("Någon har redan bedömt med ett av stegen, så det kan inte tas bort. Ändra orden i stället.")
         )

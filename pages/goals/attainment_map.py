@@ -84,7 +84,7 @@ def _name(found: GoalMap, goal: GoalRow, opened: Opened | None) -> Markup:
     chosen = Opened(goal.id, None)
     inner = fill(
         '<span class="r-link">{title}</span><span class="st {kind}">{icon}{word}</span>',
-        title=goal.title, kind=status, icon=icon(status), word=found.word(status),
+        title=goal.title, kind=status, icon=icon(status), word=found.goal_word(goal.id),
     )  # fmt: skip
     return button(chosen.key, inner, css="r-goalname", pressed=opened == chosen)
 
@@ -95,7 +95,7 @@ def _cell(found: GoalMap, goal: GoalRow, unit: UnitRow, opened: Opened | None) -
         return maps.absent_cell()
     chosen = Opened(goal.id, unit.id)
     return maps.heat_cell(
-        chosen.key, cell.status, word=found.word(cell.status), count=f"{cell.reached}/{cell.of}",
+        chosen.key, cell.status, word=found.cell_word(cell), count=f"{cell.reached}/{cell.of}",
         pressed=opened == chosen,
         name=_("{goal}, {unit}, {count} nås:").format(
             goal=goal.title, unit=unit.name, count=count_words(cell)
@@ -135,7 +135,7 @@ def _phone_goal(found: GoalMap, goal: GoalRow, opened: Opened | None) -> Markup:
     rows = join(
         maps.phone_row(
             Opened(goal.id, unit.id).key, cell.status, unit.name,
-            _("{word} {count}").format(word=found.word(cell.status), count=count_words(cell)),
+            _("{word} {count}").format(word=found.cell_word(cell), count=count_words(cell)),
             pressed=opened == Opened(goal.id, unit.id),
         )
         for unit, cell in deviating
@@ -166,8 +166,7 @@ def _rest_words(found: GoalMap, statuses: list[Status]) -> str:
 
 
 def _legend(found: GoalMap) -> Markup:
-    known = [step.status for step in found.read.world.scale]
-    chips = join(chip(status, found.word(status)) for status in (*known, Status.NONE))
+    chips = join(chip(status, word) for status, word in found.legend())
     absent = _("· berörs inte. Talen: så många av enhetens mål under målet nås.")
     return fill(
         '<div class="r-legend r-goalkey">{chips}<span class="r-muted">{absent} {rest}</span></div>',

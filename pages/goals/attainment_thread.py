@@ -135,7 +135,7 @@ def _node(found: GoalMap, branch: Branch, chosen: Branch) -> Markup:
         '<li><div class="r-node"><div class="tx"><span class="lv">{level}</span>{title}</div>'
         '<div class="rt">{amount}{chip}</div></div>{below}</li>',
         level=_("{level}, {unit}").format(level=branch.level, unit=goal.unit), title=title, amount=amount,
-        chip=chip(branch.status, found.word(branch.status)),
+        chip=chip(branch.status, found.goal_word(goal.id)),
         below=fill("<ul>{below}</ul>", below=below) if below else None,
     )  # fmt: skip
 
@@ -181,7 +181,7 @@ def _beside(database: Database, actor: Actor, found: GoalMap, branch: Branch) ->
         pieces.show(
             muted(_("{level}, {unit}").format(level=branch.level, unit=goal.unit)),
             heading(goal.title),
-            chip(branch.status, found.word(branch.status)),
+            chip(branch.status, found.goal_word(goal.id)),
             _said(found, branch),
             _facts(branch.money),
             _activities(branch.activities),

@@ -31,5 +31,7 @@ def _when(row: AssessmentRow) -> str:
 
 
 def _what(row: AssessmentRow, scale: tuple[StepRow, ...]) -> Markup:
-    word = goal_words.standing_word(scale, row.status, row.month) if row.step_id is not None else ""
+    word = (
+        goal_words.standing_word(scale, row.status, row.month, row.step_id) if row.step_id is not None else ""
+    )
     return join([pieces.chip(row.status, word) if word else None, said(row.text) if row.text else None])

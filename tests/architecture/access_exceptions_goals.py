@@ -6,6 +6,7 @@ GOAL_WITHOUT_ACTOR: dict[str, str] = {
             "queries.steering.goals_per_level",
             "queries.steering.read_levels",
             "queries.steering.read_scale",
+            "queries.steering.judged_steps",
             "queries.steering.read_tags",
             "queries.steering.read_weighing",
             "services.steering.seen_levels",

@@ -1,6 +1,6 @@
 import pytest
 
-from core.rules.attainment import Attainment, Basis, Judged, Step, Weighing, attain, weigh
+from core.rules.attainment import Attainment, Basis, Judged, Step, Weighing, attain, landed, weigh
 from core.table import Status
 
 SCALE = (Step(Status.OK, 2), Step(Status.PARTLY, 1), Step(Status.BAD, 0))
@@ -54,3 +54,52 @@ def test_goal_of_which_nothing_is_known_is_not_judged() -> None:
     found = attain(None, [], [NONE], scale=SCALE, weighing=Weighing.MEAN)
 
     assert found == Attainment(Status.NONE, Basis.NOTHING, 0, 0)
+
+
+FULLY, MOSTLY, HALF, NOT, UNBEGUN = (
+    Step(Status.OK, 3, 1), Step(Status.OK, 2, 2), Step(Status.PARTLY, 1, 3), Step(Status.BAD, 0, 4),
+    Step(Status.NONE, 0, 5),
+)  # fmt: skip
+LONG = (FULLY, MOSTLY, HALF, NOT, UNBEGUN)
+
+
+def _at(step: Step, weight: int = 1) -> Judged:
+    return Judged(step.status, weight, step.id)
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ([_at(FULLY), _at(MOSTLY)], MOSTLY),  # 5/2 is between 3 and 2: the worse one
+        ([_at(MOSTLY), _at(MOSTLY), _at(FULLY)], MOSTLY),  # 7/3
+        ([_at(FULLY, 3), _at(MOSTLY)], FULLY),  # 11/4
+        ([OK], FULLY),  # a key figure knows only its colour: the best step of it
+        ([PARTLY], HALF),
+        ([BAD], NOT),
+        ([OK, BAD], HALF),  # 3/2 is between 2 and 1: the worse one
+        ([OK, OK, BAD], MOSTLY),  # 6/3
+        ([_at(UNBEGUN), _at(MOSTLY)], MOSTLY),  # what is not begun is not counted
+        ([_at(UNBEGUN)], None),
+        ([NONE], None),
+    ],
+)
+def test_many_land_on_a_step_of_a_scale_where_two_share_a_colour(
+    parts: list[Judged], expected: Step | None
+) -> None:
+    assert landed(parts, LONG, Weighing.MEAN) == expected
+
+
+def test_worst_of_two_steps_of_a_colour_is_the_one_with_fewer_points() -> None:
+    assert landed([_at(FULLY), _at(MOSTLY)], LONG, Weighing.WORST) == MOSTLY
+
+
+def test_step_that_is_not_counted_is_said_and_counts_for_nothing() -> None:
+    own = attain(Status.NONE, [OK], [], scale=LONG, weighing=Weighing.MEAN, own_step=UNBEGUN.id)
+
+    assert own == Attainment(Status.NONE, Basis.OWN, 1, 1, UNBEGUN.id)
+
+
+def test_goal_lands_on_the_step_of_those_below() -> None:
+    found = attain(None, [], [_at(MOSTLY), _at(MOSTLY)], scale=LONG, weighing=Weighing.MEAN)
+
+    assert found == Attainment(Status.OK, Basis.GOALS, 2, 2, MOSTLY.id)

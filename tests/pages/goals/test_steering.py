@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from core.db import Database
 from core.queries.steering import read_levels, read_scale, read_tags, read_weighing
 from core.rules.attainment import Weighing
+from core.table import Status
 from tests.pages.conftest import Open
 from tests.pages.goal_town import plant_goals
 from tests.pages.small_town import plant
@@ -77,6 +78,28 @@ def test_scale_and_weighing_get_the_municipalitys_own(
     with process_database.reading() as session:
         assert [step.word for step in read_scale(session)] == ["Uppfyllt", "Delvis uppfyllt", "Inte nått"]
         assert read_weighing(session) is Weighing.WORST
+
+
+def test_step_is_added_in_its_place_and_one_that_nobody_has_used_is_taken_away(
+    process_database: Database, sign_in_as: Callable[[str], str], open_page: Open
+) -> None:
+    plant_goals(process_database)
+    run = _open(sign_in_as, open_page, **{"del": "skala"})
+    removals = [one.label for one in run.checkbox if one.label.startswith("Ta bort")]
+    next(one for one in run.checkbox if one.label == "Ta bort Delvis uppfyllt").check()
+    next(one for one in run.text_input if one.label.startswith("Nytt steg")).set_value("Nästan uppfyllt")
+    next(one for one in run.selectbox if one.label == "Färg" and str(one.key).endswith("new_0")).set_value(
+        Status.OK
+    )
+
+    _press(run, "Spara skalan")
+
+    assert removals == ["Ta bort Uppfyllt", "Ta bort Delvis uppfyllt"]  # the town has judged by the red one
+    with process_database.reading() as session:
+        steps = [(step.word, step.status, step.points) for step in read_scale(session)]
+    assert steps == [
+        ("Uppfyllt", Status.OK, 2), ("Nästan uppfyllt", Status.OK, 1), ("Ej uppfyllt", Status.BAD, 0),
+    ]  # fmt: skip
 
 
 def test_own_mark_is_added(
