@@ -100,21 +100,26 @@ def landed(parts: Sequence[Judged], scale: Sequence[Step], weighing: Weighing) -
     """
     if not parts:
         return None
-    counted = _counted(scale)
-    by_id: dict[int | None, Step] = {step.id: step for step in counted if step.id is not None}
-    by_status = {step.status: step for step in sorted(counted, key=lambda step: step.points)}
-    judged = [
-        (step, part.weight)
-        for part in parts
-        if part.weight > 0 and (step := by_id.get(part.step_id) or by_status.get(part.status))
-    ]
+    judged = [(step, part.weight) for part in parts if part.weight > 0 and (step := _step_of(part, scale))]
     if not judged:
         return None
     if weighing is Weighing.WORST:
         return min((step for step, _weight in judged), key=lambda step: step.points)
     whole = sum(weight for _step, weight in judged)
     total = sum(step.points * weight for step, weight in judged)
-    return min(counted, key=lambda step: (abs(step.points * whole - total), step.points))
+    return min(_counted(scale), key=lambda step: (abs(step.points * whole - total), step.points))
+
+
+def _step_of(part: Judged, scale: Sequence[Step]) -> Step | None:
+    """Return the step that a judgement is: its own, else the best one of its status; None uncounted."""
+    found = None
+    for step in scale:
+        if step.status is part.status and step.status is not Status.NONE:
+            if step.id == part.step_id and step.id is not None:
+                return step
+            if found is None or step.points > found.points:
+                found = step
+    return found
 
 
 def _counted(scale: Sequence[Step]) -> list[Step]:
