@@ -34,14 +34,12 @@ def show(actor: Actor, page: ActivityPage) -> None:
         )
         _more(0, found.elsewhere)
         return
-    words = ngettext("{n} aktivitet ska", "{n} aktiviteter ska", len(rows)).format(n=len(rows))
-    pieces.show(
-        pieces.muted(
-            _(
-                "{words} vara slut {year} och är inte avslutade. Den du inte väljer något för står kvar."
-            ).format(words=words, year=page.year)
-        )
+    words = ngettext(
+        "{n} aktivitet ska vara slut {year} och är inte avslutad. Väljer du inget står den kvar.",
+        "{n} aktiviteter ska vara slut {year} och är inte avslutade. Den du inte väljer något för står kvar.",
+        len(rows),
     )
+    pieces.show(pieces.muted(words.format(n=len(rows), year=page.year)))
     stamp = forms.request_key(_FORM)
     with current_database().reading() as session:
         planned = planned_on(session, actor, year=page.year + 1)

@@ -1,6 +1,7 @@
 """The scale that goals are judged by, and how several judgements become one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -68,9 +69,21 @@ def _row(
     step_id: int | None, step: StepDraft, key: str, *, used: bool = False
 ) -> tuple[int | None, StepDraft]:
     """Write the fields of a step; one that is to go comes back without its word."""
+    gone = False
+    with st.container(border=True, key=f"step_{key}", gap="xsmall"):
+        draft = _fields(step, key, _("Nytt steg: när året är slut") if step_id is None else "")
+        if step_id is not None and used:
+            pieces.show(pieces.muted(_("Någon har bedömt med steget, så det kan inte tas bort.")))
+        elif step_id is not None:
+            gone = st.checkbox(_("Ta bort {word}").format(word=step.word), key=f"gone_{key}")
+    return step_id, replace(draft, word="") if gone else draft
+
+
+def _fields(step: StepDraft, key: str, title: str) -> StepDraft:
     first, second, third, fourth = st.columns([3, 3, 2, 1], gap="small")
-    title = _("Nytt steg: när året är slut") if step_id is None else _("När året är slut")
-    word = first.text_input(title, step.word, max_chars=LONGEST_WORD, key=f"word_{key}")
+    word = first.text_input(
+        title or _("När året är slut"), step.word, max_chars=LONGEST_WORD, key=f"word_{key}"
+    )
     expected = second.text_input(
         _("Under året"), step.forecast_word, max_chars=LONGEST_WORD, key=f"expected_{key}"
     )
@@ -80,10 +93,7 @@ def _row(
     )  # fmt: skip
     options = sorted({*range(11), step.points, MOST_POINTS})
     points = fourth.selectbox(_("Poäng"), options, index=options.index(step.points), key=f"points_{key}")
-    gone = False
-    if step_id is not None and not used:
-        gone = st.checkbox(_("Ta bort {word}").format(word=step.word), key=f"gone_{key}")
-    return step_id, StepDraft("" if gone else word, expected or word, status, int(points))
+    return StepDraft(word, expected or word, status, int(points))
 
 
 def _weighing(actor: Actor, held: Weighing) -> None:
