@@ -96,7 +96,10 @@ def rest_words(found: GoalMap) -> str:
 
 def _footnotes(found: GoalMap) -> list[str]:
     notes = [
-        _("Talen efter ordet är hur många av enhetens mål under målet som nås."),
+        _(
+            "Ordet är hur enhetens översta mål står, talen efter det hur många av alla dess mål som nås, "
+            "också längre ned."
+        ),
         _(
             "Pengarna är de som målen under raden har fått. Ett mål som bidrar till flera räknas i vart och "
             "ett, så raderna går inte att lägga ihop."

@@ -167,7 +167,10 @@ def _rest_words(found: GoalMap, statuses: list[Status]) -> str:
 
 def _legend(found: GoalMap) -> Markup:
     chips = join(chip(status, word) for status, word in found.legend())
-    absent = _("· berörs inte. Talen: så många av enhetens mål under målet nås.")
+    absent = _(
+        "· berörs inte. Ordet är hur enhetens översta mål står. Talen är hur många av alla dess mål som "
+        "nås, också längre ned."
+    )
     return fill(
         '<div class="r-legend r-goalkey">{chips}<span class="r-muted">{absent} {rest}</span></div>',
         chips=chips, absent=absent, rest=rest_words(found),
