@@ -18,19 +18,17 @@ from core.models import RoleAssignment, Tree, TreeUnit, Unit, User
 from core.rules.access import Action, Actor, Decision, Grant, actions_at_top, roots
 from core.texts import _
 
-_ROOT, _BELOW = aliased(TreeUnit), aliased(TreeUnit)
-_SUBTREES = (
-    select(col(_BELOW.unit_id))
-    .select_from(_ROOT)
-    .join(
-        _BELOW,
-        (col(_BELOW.tree_id) == col(_ROOT.tree_id)) & col(_BELOW.lft).between(col(_ROOT.lft), col(_ROOT.rgt)),
-    )
+_ROOT, _OTHER = aliased(TreeUnit), aliased(TreeUnit)
+_PAIRS = (
+    select(col(_OTHER.unit_id)).select_from(_ROOT).join(_OTHER, col(_OTHER.tree_id) == col(_ROOT.tree_id))
 )
-_INSIDE = _SUBTREES.where(
+_BELOW = _PAIRS.where(col(_OTHER.lft).between(col(_ROOT.lft), col(_ROOT.rgt)))
+_ABOVE = _PAIRS.where(col(_OTHER.lft) <= col(_ROOT.lft), col(_OTHER.rgt) >= col(_ROOT.rgt))
+_ALONG = _PAIRS.where(col(_OTHER.lft) <= col(_ROOT.rgt), col(_OTHER.rgt) >= col(_ROOT.lft))
+_INSIDE = _BELOW.where(
     col(_ROOT.tree_id) == bindparam("tree_id"),
     col(_ROOT.unit_id).in_(bindparam("root_ids", expanding=True)),
-    col(_BELOW.unit_id) == bindparam("unit_id"),
+    col(_OTHER.unit_id) == bindparam("unit_id"),
 ).limit(1)
 """Made once: putting a question together costs ten times its answer, and every right is asked by one."""
 _UNIT_COLUMNS = (
@@ -164,7 +162,21 @@ def under(tree_id: int, unit_ids: tuple[int, ...]) -> ColumnElement[bool]:
 
 def subtree(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
     """Return a select of the ids of all units under the given ones, themselves included."""
-    return _SUBTREES.where(col(_ROOT.tree_id) == tree_id, col(_ROOT.unit_id).in_(unit_ids))
+    return _of_roots(_BELOW, tree_id, unit_ids)
+
+
+def above(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
+    """Return a select of the ids of the given units and all above them."""
+    return _of_roots(_ABOVE, tree_id, unit_ids)
+
+
+def along(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
+    """Return a select of the ids of the given units, all below and all above: spans that meet."""
+    return _of_roots(_ALONG, tree_id, unit_ids)
+
+
+def _of_roots(related: SelectOfScalar[int], tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
+    return related.where(col(_ROOT.tree_id) == tree_id, col(_ROOT.unit_id).in_(unit_ids))
 
 
 def spans_under(session: Session, tree_id: int, unit_ids: tuple[int, ...]) -> dict[int, tuple[int, int]]:
@@ -172,7 +184,7 @@ def spans_under(session: Session, tree_id: int, unit_ids: tuple[int, ...]) -> di
 
     Not narrowed by rights: callers narrow.
     """
-    places = subtree(tree_id, unit_ids).add_columns(col(_BELOW.lft), col(_BELOW.rgt))
+    places = subtree(tree_id, unit_ids).add_columns(col(_OTHER.lft), col(_OTHER.rgt))
     return {unit_id: (lft, rgt) for unit_id, lft, rgt in session.execute(places)}
 
 

@@ -9,18 +9,16 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as sqlalchemy_select
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from core.enums import GoalState
 from core.models import Goal, GoalLevel, GoalLink, GoalTag, TreeUnit, Unit, User
+from core.queries.access import above, along
 from core.queries.steering import LevelRow, StepRow, read_levels, read_scale, read_weighing
 from core.rules.access import Action, Actor, roots
 from core.rules.attainment import Weighing
 from core.rules.goals import Threads, threads_of
 
-_ROOT, _ABOVE = aliased(TreeUnit), aliased(TreeUnit)
 _COLUMNS = (
     col(TreeUnit.lft),
     col(Goal.unit_id),
@@ -115,7 +113,7 @@ def read_goals(
     levels = read_levels(session)
     conditions = [visible_goals(actor), in_force(year)]
     if unit_ids is not None:
-        conditions.append(col(Goal.unit_id).in_(_above(actor.tree_id, tuple(unit_ids))))
+        conditions.append(col(Goal.unit_id).in_(above(actor.tree_id, tuple(unit_ids))))
     goals = {row.id: row for row in goal_rows(session, actor, year, *conditions)}
     return GoalWorld(
         year=year,
@@ -179,37 +177,7 @@ def ended_by(year: int) -> ColumnElement[bool]:
 
 def visible_goals(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a goal is of a unit in scope, or of one above it."""
-    return col(Goal.unit_id).in_(_along(actor.tree_id, roots(actor, Action.VIEW_GOALS)))
-
-
-def _along(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
-    """Return a select of the units with all below and above them: spans that meet lie in each other."""
-    return (
-        select(col(_ABOVE.unit_id))
-        .select_from(_ROOT)
-        .join(
-            _ABOVE,
-            (col(_ABOVE.tree_id) == col(_ROOT.tree_id))
-            & (col(_ABOVE.lft) <= col(_ROOT.rgt))
-            & (col(_ABOVE.rgt) >= col(_ROOT.lft)),
-        )
-        .where(col(_ROOT.tree_id) == tree_id, col(_ROOT.unit_id).in_(unit_ids))
-    )
-
-
-def _above(tree_id: int, unit_ids: tuple[int, ...]) -> SelectOfScalar[int]:
-    """Return a select of the units and all those above them."""
-    return (
-        select(col(_ABOVE.unit_id))
-        .select_from(_ROOT)
-        .join(
-            _ABOVE,
-            (col(_ABOVE.tree_id) == col(_ROOT.tree_id))
-            & (col(_ABOVE.lft) <= col(_ROOT.lft))
-            & (col(_ABOVE.rgt) >= col(_ROOT.rgt)),
-        )
-        .where(col(_ROOT.tree_id) == tree_id, col(_ROOT.unit_id).in_(unit_ids))
-    )
+    return col(Goal.unit_id).in_(along(actor.tree_id, roots(actor, Action.VIEW_GOALS)))
 
 
 def _links(session: Session, goals: Collection[int]) -> tuple[tuple[int, int], ...]:

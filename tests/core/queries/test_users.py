@@ -55,7 +55,7 @@ def test_profile_manager_shows_role_in_words(session: Session) -> None:
     people = add_people(session, NOW)
 
     assert users.profile(session, actor_of(session, people.manager)) == users.Profile(
-        municipality="Ekarboda kommun", roles=(("Chef", "Ekbackens skola"),), acting_as=""
+        municipality="Ekarboda kommun", roles=(("Chef", "Ekbackens skola"),), acting_as="", has_password=False
     )
 
 
