@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import Session, col, or_, select
 
-from core.enums import Role
+from core.enums import Role, UnitKind
 from core.models import ActionPlan, Decision, TreeUnit, Version
 from core.queries.access import require, subtree
 from core.queries.responsible import RUNS_UNIT
@@ -56,7 +56,8 @@ class ActionPlanRow:
 def list_action_plans(session: Session, actor: Actor, *, unit_id: int, year: int) -> list[ActionPlanRow]:
     """Return the clocks of a year, running ones first, those of open forecasts only for who may see them.
 
-    Whoever runs the unit right below a node sees the node's clock too: the measures are hers to lay forward.
+    Whoever runs the förvaltning right below a node sees the node's clock too: the measures are hers to
+    lay forward.
     """
     require(session, actor, Action.VIEW_ECONOMY, unit_id)
     planning = subtree(actor.tree_id, roots(actor, Action.VIEW_PLAN))
@@ -100,11 +101,13 @@ def list_action_plans(session: Session, actor: Actor, *, unit_id: int, year: int
 
 
 def nodes_above(session: Session, actor: Actor) -> dict[int, int]:
-    """Return the unit right above each unit that the actor runs: its deficit is hers to act on too."""
+    """Return the unit right above each förvaltning that the actor runs: its deficit is hers to act on too."""
     own = [grant.unit_id for grant in actor.grants if grant.role in PREPARES]
     rows = session.exec(
         select(TreeUnit.unit_id, TreeUnit.parent_id).where(
-            TreeUnit.tree_id == actor.tree_id, col(TreeUnit.unit_id).in_(own)
+            TreeUnit.tree_id == actor.tree_id,
+            TreeUnit.kind == UnitKind.DEPARTMENT,
+            col(TreeUnit.unit_id).in_(own),
         )
     )
     return {unit_id: parent_id for unit_id, parent_id in rows if parent_id is not None}

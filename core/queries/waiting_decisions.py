@@ -65,7 +65,7 @@ class MoveDuty:
 def list_own_clocks(session: Session, actor: Actor) -> list[ClockDuty]:
     """Return the running clocks that the actor is to act on, the one that runs out first on top.
 
-    Whoever runs the node or what lies right below it prepares, the body's members decide, and the
+    Whoever runs the node or the förvaltning right below it prepares, the body's members decide, and the
     nearest economists write the decision in. Open forecasts are known to those who see plans.
     """
     above = nodes_above(session, actor)

@@ -322,6 +322,8 @@ WITHOUT_ACTOR: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
+            "queries.access.above",
+            "queries.access.along",
             "queries.access.subtree",
             "queries.access.under",
             "queries.access.unit_rows",

@@ -25,6 +25,8 @@ def test_routes_paths_are_open_or_behind_the_gate_on_purpose() -> None:
         "/logga-ut",
         "/losenord/{token}",
         "/losenord/{token}",
+        "/byt-losenord",
+        "/byt-losenord",
         "/halsa",
         "/kalender/{token}.ics",
         "/bibliotek/typsnitt",
