@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, TimeoutError, expect
 
 from tests.browser.conftest import serious, settle, sign_in
 from tests.browser.test_sign_in import MODES
@@ -17,6 +17,8 @@ from tests.server_process import Server, running_server
 pytestmark = pytest.mark.browser
 _JOB = 60_000
 """Milliseconds that a job may take to be claimed, run in a process of its own and told."""
+_ATTEMPTS, _A_WHILE = 5, 3_000
+"""How many times a list is opened, and for how many milliseconds its options are waited for."""
 PLACES = ((OWN, 7.4), (NORTH, 6.4), (SOUTH, 6.9), (GROUP, 6.7))
 
 
@@ -42,15 +44,27 @@ def server(chromium_path: str, tmp_path_factory: pytest.TempPathFactory, replay:
 
 
 def _choose(page: Page, label: str, typed: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.keyboard.type(typed)
-    page.get_by_role("option").filter(has_text=typed).first.click()
-    settle(page)
+    """Choose in a list; a run of the page that begins late closes it, and then it is opened again."""
+    box = page.get_by_role("combobox", name=label)
+    option = page.get_by_role("option").filter(has_text=typed).first
+    for _attempt in range(_ATTEMPTS):
+        settle(page)
+        box.click()
+        box.fill(typed)
+        try:
+            option.click(timeout=_A_WHILE)
+        except TimeoutError:
+            continue
+        settle(page)
+        return
+    raise AssertionError(f"{typed} could not be chosen")
 
 
 def _use(page: Page) -> None:
     """Make the figure the municipality's own: its card opens with the value that is fetched already."""
-    page.get_by_text("Använd som nyckeltal").click()
+    offer = page.get_by_text("Använd som nyckeltal")
+    expect(offer).to_have_count(1)
+    offer.click()
     page.get_by_role("button", name="Lägg till nyckeltalet").click()
     settle(page)
     page.wait_for_url("**/nyckeltal?**")
