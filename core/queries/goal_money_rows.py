@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from core.models import Goal, TreeUnit
-from core.queries.access import require
+from core.models import Goal
+from core.queries.access import above, require
 from core.queries.goal_money_links import links_of_year
 from core.queries.goals import visible_goals
 from core.rules.access import Action, Actor
@@ -39,11 +39,11 @@ def goals_of_row(
     take their share and are left out.
     """
     require(session, actor, Action.VIEW_ECONOMY, unit_id)
-    above = _above(session, actor.tree_id, unit_id)
+    places = set(session.exec(above(actor.tree_id, (unit_id,))))
     left, shares = WHOLE, dict[int, int]()
     for link in links_of_year(session, year):
         holds = selection_of(link.part).holds(coding.account, coding.function, coding.project)
-        if link.part.unit_id in above and holds and link.part.share:
+        if link.part.unit_id in places and holds and link.part.share:
             given = min(left, link.part.share)
             left -= given
             shares[link.goal_id] = shares.get(link.goal_id, 0) + given
@@ -57,16 +57,3 @@ def goals_of_row(
         for goal_id, share in shares.items()
         if share and goal_id in titles
     ]
-
-
-def _above(session: Session, tree_id: int, unit_id: int) -> frozenset[int]:
-    """Return a unit and those above it."""
-    place = session.exec(
-        select(TreeUnit).where(TreeUnit.tree_id == tree_id, TreeUnit.unit_id == unit_id)
-    ).one()
-    rows = session.exec(
-        select(TreeUnit.unit_id).where(
-            TreeUnit.tree_id == tree_id, col(TreeUnit.lft) <= place.lft, col(TreeUnit.rgt) >= place.rgt
-        )
-    )
-    return frozenset(rows)

@@ -21,7 +21,7 @@ from core.queries.indicator_reckoning import Reckoning, read_base, read_reckonin
 from core.queries.indicators import At, ended_places, latest_where, read_targets
 from core.rules.access import Action, Actor, roots
 from core.rules.attainment import Judged
-from core.rules.indicator_status import status_of
+from core.rules.indicator_status import status_by
 from core.rules.indicator_sums import Measured
 from core.table import Status
 
@@ -147,10 +147,7 @@ def _stand(
         if measured is None or measured.at[0] != year:
             found[indicator_id, unit_id] = Standing(measured, target, Status.NONE, problem=problem)
             continue
-        said = known.definitions[indicator_id].definition
-        status = status_of(
-            measured.value, target, direction=said.direction, decimals=said.decimals, partly=said.partly
-        )
+        status = status_by(known.definitions[indicator_id].definition, measured.value, target)
         judged = own.get((indicator_id, unit_id, measured.at[1]))
         found[indicator_id, unit_id] = Standing(
             measured, target, judged or status, judged is not None, problem

@@ -7,7 +7,6 @@ from typing import TypeAlias
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from core.enums import VersionKind
 from core.errors import NotAllowed, RuleViolation
@@ -23,12 +22,11 @@ from core.models import (
     Round,
     Submission,
     Task,
-    TreeUnit,
     UnitPlan,
     User,
     Version,
 )
-from core.queries.access import contact, load_actor, may, require, subtree
+from core.queries.access import above, contact, load_actor, may, require, subtree, valid_on
 from core.queries.codes import UnitName, unit_names
 from core.rules.access import GRANTS, Action, Actor, roots
 from core.rules.subjects import SUBJECTS, Subject, SubjectKind, address_of, kind_of
@@ -125,8 +123,6 @@ def why_not(session: Session, *, user_id: int, action: Action, unit_id: int) -> 
 def list_people(session: Session, actor: Actor, *, unit_id: int, action: Action) -> list[PersonRow]:
     """Return everybody who may do `action` on a unit by a role on it or above, in the order of names."""
     require(session, actor, Action.COMMENT, unit_id)
-    place = select(TreeUnit).where(TreeUnit.tree_id == actor.tree_id, TreeUnit.unit_id == unit_id)
-    unit = session.exec(place).one()
     giving = [role for role, actions in GRANTS.items() if action in actions]
     rows = session.exec(
         select(User.id, User.name)
@@ -134,7 +130,7 @@ def list_people(session: Session, actor: Actor, *, unit_id: int, action: Action)
         .where(
             col(User.active),
             col(RoleAssignment.role).in_(giving),
-            col(RoleAssignment.unit_id).in_(_above(actor.tree_id, unit)),
+            col(RoleAssignment.unit_id).in_(above(actor.tree_id, (unit_id,))),
             valid_today(session),
         )
         .distinct()
@@ -145,17 +141,7 @@ def list_people(session: Session, actor: Actor, *, unit_id: int, action: Action)
 
 def valid_today(session: Session) -> ColumnElement[bool]:
     """Return the condition that a role assignment holds today."""
-    today = session.info["database"].today()
-    return and_(
-        col(RoleAssignment.valid_from) <= today,
-        or_(col(RoleAssignment.valid_to).is_(None), col(RoleAssignment.valid_to) >= today),
-    )
-
-
-def _above(tree_id: int, unit: TreeUnit) -> SelectOfScalar[int]:
-    return select(TreeUnit.unit_id).where(
-        TreeUnit.tree_id == tree_id, col(TreeUnit.lft) <= unit.lft, col(TreeUnit.rgt) >= unit.rgt
-    )
+    return valid_on(session.info["database"].today())
 
 
 def _number(text: str) -> int:

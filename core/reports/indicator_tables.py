@@ -9,7 +9,7 @@ from core.queries.indicators import ValueRow
 from core.reports import indicator_words as words
 from core.reports.indicator_page import Line, OnePage
 from core.rules.indicator_numbers import number_words
-from core.rules.indicator_status import status_of
+from core.rules.indicator_status import status_by
 from core.table import Column, Kind, Row, Status, Table, Value
 from core.texts import _
 
@@ -95,7 +95,7 @@ def _month(page: OnePage, at: tuple[int, int], found: dict[Sex, ValueRow], *, pa
     value = whole.measured.value if whole else None
     target = page.targets.get(at[0])
     told = next((row for row in page.words if row.at == at), None)
-    status = status_of(value, target, direction=said.direction, decimals=said.decimals, partly=said.partly)
+    status = status_by(said, value, target)
 
     def of(sex: Sex) -> str:
         return words.short_value(said, found[sex].measured.value) if sex in found else EMPTY

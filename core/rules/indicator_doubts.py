@@ -6,7 +6,7 @@ from decimal import Decimal
 from core.enums import Aggregation, Sex
 from core.money import format_number
 from core.rules.indicator_numbers import number_words
-from core.rules.indicator_sums import Measured, ratio_of
+from core.rules.indicator_sums import Measured, value_of
 from core.rules.indicator_texts import Definition
 from core.texts import _
 
@@ -50,7 +50,7 @@ def _sexes(said: Definition, values: Mapping[Sex, Measured]) -> list[str]:
 
 
 def _leap(said: Definition, new: Measured | None, latest: Measured | None) -> list[str]:
-    before, now = _value(said, latest), _value(said, new)
+    before, now = value_of(latest, said.factor), value_of(new, said.factor)
     if not before or not now:
         return []
     if before < 0 or now < 0 or before / _TIMES < now < before * _TIMES:
@@ -69,14 +69,8 @@ def _parts(one: Measured) -> tuple[Decimal, ...]:
     return tuple(part for part in held if part is not None)
 
 
-def _value(said: Definition, one: Measured | None) -> Decimal | None:
-    if one is None:
-        return None
-    return one.value if one.value is not None else ratio_of(one.numerator, one.denominator, said.factor)
-
-
 def _shown(said: Definition, one: Measured | None) -> str:
-    return number_words(_value(said, one), said.decimals, said.measure_unit)
+    return number_words(value_of(one, said.factor), said.decimals, said.measure_unit)
 
 
 def _plain(value: Decimal | None) -> str:

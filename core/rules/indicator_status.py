@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from core.enums import Direction
+from core.rules.indicator_texts import Definition
 from core.table import Status
 
 
@@ -27,6 +28,11 @@ def status_of(
     if missing <= 0:
         return Status.OK
     return Status.PARTLY if missing <= partly else Status.BAD
+
+
+def status_by(said: Definition, value: Decimal | None, target: Decimal | None) -> Status:
+    """Return the same by the definition of a key figure."""
+    return status_of(value, target, direction=said.direction, decimals=said.decimals, partly=said.partly)
 
 
 def missing_to(value: Decimal, target: Decimal, direction: Direction) -> Decimal:

@@ -24,6 +24,13 @@ def ratio_of(numerator: Decimal | None, denominator: Decimal | None, factor: int
     return numerator / denominator * factor
 
 
+def value_of(one: Measured | None, factor: int) -> Decimal | None:
+    """Return a value as it is given, or that of a share from its parts; None for nothing."""
+    if one is None:
+        return None
+    return one.value if one.value is not None else ratio_of(one.numerator, one.denominator, factor)
+
+
 def aggregate(how: Aggregation, parts: Iterable[Measured], *, factor: int = 1) -> Measured | None:
     """Return the value of many units, or None when they have no common one.
 

@@ -15,7 +15,7 @@ from core.periods import Period
 from core.queries import access
 from core.queries.access import subtree
 from core.rules.access import Action, Actor, may_anywhere, roots
-from core.rules.indicator_sums import Measured, ratio_of
+from core.rules.indicator_sums import Measured, value_of
 from core.services import audit
 from core.services.indicator_values import Place, ValueEdit, save_values
 from core.services.requests import first_time, keep_result, result_of
@@ -155,17 +155,11 @@ def _replaced(known: _Known, edits: Sequence[ValueEdit]) -> tuple[Replaced, ...]
     return tuple(
         Replaced(
             titles[edit.place.indicator_id].title, codes[edit.place.unit_id], edit.place.period,
-            edit.place.sex, edit.old, _value_of(edit.new, titles[edit.place.indicator_id].factor),
+            edit.place.sex, edit.old, value_of(edit.new, titles[edit.place.indicator_id].factor),
         )
         for edit in edits
         if edit.old is not None
     )  # fmt: skip
-
-
-def _value_of(new: Measured | None, factor: int) -> Decimal | None:
-    if new is None or new.numerator is None:
-        return new.value if new else None
-    return ratio_of(new.numerator, new.denominator, factor)
 
 
 def _same(now: Measured, new: Measured) -> bool:

@@ -9,7 +9,7 @@ from core.periods import Period
 from core.reports import indicator_words as words
 from core.reports.indicator_sheet import SheetRow
 from core.rules.indicator_numbers import number_words, read_number, typed
-from core.rules.indicator_sums import Measured, ratio_of
+from core.rules.indicator_sums import Measured, value_of
 from core.rules.indicator_texts import Definition
 from core.services.indicator_values import Place, ValueEdit
 from core.texts import _
@@ -42,11 +42,9 @@ def fields(row: SheetRow, unit_id: int, period: Period, stamp: str) -> list[Fiel
 
 def edit_words(said: Definition, edit: ValueEdit) -> str:
     """Return what somebody wrote, for the message that another value stands."""
-    new = edit.new
-    if new is None:
+    if edit.new is None:
         return _("inget")
-    value = new.value if new.value is not None else ratio_of(new.numerator, new.denominator, said.factor)
-    return number_words(value, said.decimals, said.measure_unit)
+    return number_words(value_of(edit.new, said.factor), said.decimals, said.measure_unit)
 
 
 def _value(row: SheetRow, place: Place, held: Measured | None, name: tuple[str, str]) -> Field:

@@ -8,8 +8,8 @@ from core.enums import Sex
 from core.reports import indicator_words as words
 from core.reports.indicator_sheet import SheetRow
 from core.rules.indicator_doubts import doubts
-from core.rules.indicator_status import status_of
-from core.rules.indicator_sums import Measured, ratio_of
+from core.rules.indicator_status import status_by
+from core.rules.indicator_sums import Measured, value_of
 from core.services.indicator_values import SavedValues, ValueEdit
 from core.table import Status
 from core.texts import _
@@ -110,9 +110,5 @@ def _doubts(one: Told) -> tuple[str, ...]:
 def _is_red(row: SheetRow, edit: ValueEdit) -> bool:
     if edit.place.sex is not Sex.TOTAL or edit.new is None:
         return False
-    said, new = row.indicator.definition, edit.new
-    value = new.value if new.value is not None else ratio_of(new.numerator, new.denominator, said.factor)
-    status = status_of(
-        value, row.target, direction=said.direction, decimals=said.decimals, partly=said.partly
-    )
-    return status is Status.BAD
+    said = row.indicator.definition
+    return status_by(said, value_of(edit.new, said.factor), row.target) is Status.BAD

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from core.enums import Aggregation
-from core.rules.indicator_sums import Measured, aggregate, ratio_of
+from core.rules.indicator_sums import Measured, aggregate, ratio_of, value_of
 
 
 def test_shares_are_added_by_their_parts_and_not_as_a_mean() -> None:
@@ -51,3 +51,9 @@ def test_figure_that_is_not_added_has_no_sum() -> None:
 def test_share_of_nothing_is_no_share() -> None:
     assert ratio_of(Decimal(3), Decimal(0), 100) is None
     assert ratio_of(Decimal(18), Decimal(20), 100) == 90
+
+
+def test_value_of_a_share_is_reckoned_from_its_parts_and_nothing_is_nothing() -> None:
+    assert value_of(Measured(None, Decimal(18), Decimal(20)), 100) == 90
+    assert value_of(Measured(Decimal("6.4")), 100) == Decimal("6.4")
+    assert value_of(None, 100) is None
